@@ -1,0 +1,50 @@
+package com.in2peta.identity.app;
+
+import com.in2peta.identity.api.Login;
+import com.in2peta.identity.api.Roles;
+import com.in2peta.identity.domain.AccountRepository;
+import com.in2peta.identity.domain.AccountRepository.Credentials;
+import com.in2peta.identity.domain.Organization;
+import com.in2peta.identity.domain.Person;
+import com.in2peta.kernel.database.Purpose;
+import com.in2peta.kernel.database.Tenancy;
+import com.in2peta.kernel.problem.DomainException;
+import com.in2peta.kernel.problem.ProblemType;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns an address and a password into an access token. */
+@Stateless
+public class LoginService implements Login {
+
+    @Inject
+    AccountRepository accounts;
+
+    @Inject
+    PasswordService passwords;
+
+    @Inject
+    AccessTokens tokens;
+
+    @Inject
+    Tenancy tenancy;
+
+    @Override
+    public AccessToken login(String email, String password) {
+        Optional<Credentials> known = accounts.findCredentials(email);
+        if (!passwords.matches(password, known.map(Credentials::passwordHash))) {
+            throw new DomainException(ProblemType.INVALID_CREDENTIALS, "The email or the password is wrong.");
+        }
+        Credentials credentials = known.orElseThrow();
+        tenancy.enter(credentials.organizationId(), Purpose.ACCOUNT);
+        Person person = accounts.findPerson(credentials.personId()).orElseThrow();
+        Organization organization =
+                accounts.findOrganization(credentials.organizationId()).orElseThrow();
+        Set<String> roles = new HashSet<>(Set.of(Roles.USER));
+        accounts.staffRoles(person.id()).forEach(role -> roles.add(Roles.staff(role)));
+        return tokens.issue(person.id(), organization.id(), organization.username(), person.name(), roles);
+    }
+}

@@ -1,0 +1,38 @@
+package com.in2peta.identity.domain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Accounts and keys. What is looked up before anybody is signed in goes through functions of the database that answer only that. */
+public interface AccountRepository {
+
+    /** What login needs to know of an address. */
+    record Credentials(UUID personId, UUID organizationId, String passwordHash) {}
+
+    /** What a key stands for. */
+    record KeyOwner(
+            UUID apiKeyId, UUID organizationId, UUID personId, byte[] digest, String username, String displayName) {}
+
+    void add(Organization organization, Person person);
+
+    Optional<Credentials> findCredentials(String email);
+
+    boolean usernameTaken(String username);
+
+    Optional<Person> findPerson(UUID personId);
+
+    Optional<Organization> findOrganization(UUID organizationId);
+
+    List<String> staffRoles(UUID personId);
+
+    void add(ApiKey key);
+
+    Optional<ApiKey> findKey(UUID id);
+
+    List<ApiKey> keys(Optional<UUID> before, int limit);
+
+    long liveKeys();
+
+    Optional<KeyOwner> findKeyOwner(String keyId);
+}

@@ -1,0 +1,112 @@
+package com.in2peta.identity.persistence;
+
+import com.in2peta.identity.domain.AccountRepository;
+import com.in2peta.identity.domain.ApiKey;
+import com.in2peta.identity.domain.Organization;
+import com.in2peta.identity.domain.Person;
+import com.in2peta.kernel.database.Sql;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+@ApplicationScoped
+class JpaAccountRepository implements AccountRepository {
+
+    @PersistenceContext(unitName = "identity")
+    EntityManager em;
+
+    @Resource(lookup = "jdbc/in2peta")
+    DataSource database;
+
+    @Override
+    public void add(Organization organization, Person person) {
+        em.persist(organization);
+        em.flush();
+        em.persist(person);
+        em.flush();
+    }
+
+    @Override
+    public Optional<Credentials> findCredentials(String email) {
+        return Sql.query(
+                        database,
+                        "select person_id, organization_id, password_hash from identity.find_login(?)",
+                        row -> new Credentials(
+                                row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3)),
+                        email)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public boolean usernameTaken(String username) {
+        return Sql.query(database, "select identity.find_username(?)", row -> row.getObject(1) != null, username)
+                .get(0);
+    }
+
+    @Override
+    public Optional<Person> findPerson(UUID personId) {
+        return Optional.ofNullable(em.find(Person.class, personId));
+    }
+
+    @Override
+    public Optional<Organization> findOrganization(UUID organizationId) {
+        return Optional.ofNullable(em.find(Organization.class, organizationId));
+    }
+
+    @Override
+    public List<String> staffRoles(UUID personId) {
+        return Sql.query(
+                database,
+                "select role from identity.staff_role where person_id = ?",
+                row -> row.getString(1),
+                personId);
+    }
+
+    @Override
+    public void add(ApiKey key) {
+        em.persist(key);
+    }
+
+    @Override
+    public Optional<ApiKey> findKey(UUID id) {
+        return Optional.ofNullable(em.find(ApiKey.class, id));
+    }
+
+    @Override
+    public List<ApiKey> keys(Optional<UUID> before, int limit) {
+        String where = before.isPresent() ? " where k.id < :before" : "";
+        var query = em.createQuery("select k from ApiKey k" + where + " order by k.id desc", ApiKey.class)
+                .setMaxResults(limit);
+        before.ifPresent(id -> query.setParameter("before", id));
+        return query.getResultList();
+    }
+
+    @Override
+    public long liveKeys() {
+        return em.createQuery("select count(k) from ApiKey k where k.revokedAt is null", Long.class)
+                .getSingleResult();
+    }
+
+    @Override
+    public Optional<KeyOwner> findKeyOwner(String keyId) {
+        return Sql.query(
+                        database,
+                        "select id, organization_id, person_id, digest, username, name from identity.find_api_key(?)",
+                        row -> new KeyOwner(
+                                row.getObject(1, UUID.class),
+                                row.getObject(2, UUID.class),
+                                row.getObject(3, UUID.class),
+                                row.getBytes(4),
+                                row.getString(5),
+                                row.getString(6)),
+                        keyId)
+                .stream()
+                .findFirst();
+    }
+}

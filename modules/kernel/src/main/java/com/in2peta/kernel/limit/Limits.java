@@ -1,0 +1,36 @@
+package com.in2peta.kernel.limit;
+
+/** Every size the API accepts, in one place; docs/api/limits.md lists them and a test holds the two together. */
+public final class Limits {
+
+    /** A request body, except where a resource names a larger one. */
+    public static final int BODY_BYTES = 1_048_576;
+    /** The body of a create-prediction call: what RunPod takes as a job, less our envelope. */
+    public static final int PREDICTION_BODY_BYTES = 10_000_000;
+    /** Nested objects and arrays in one JSON document. */
+    public static final int JSON_DEPTH = 64;
+    /** Digits of a JSON number. */
+    public static final int JSON_NUMBER_LENGTH = 100;
+    /** Length of a JSON member's name. */
+    public static final int JSON_NAME_LENGTH = 1_000;
+    /** Values, names and brackets in one JSON document. */
+    public static final int JSON_TOKENS = 200_000;
+    /** All header fields of a request together. */
+    public static final int HEADER_BYTES = 16_384;
+    /** The request target: path and query. */
+    public static final int URI_LENGTH = 4_096;
+    /** Rows on a page of a list; Replicate's clients expect 100. */
+    public static final int PAGE_SIZE = 100;
+    /** Violations listed in one answer. */
+    public static final int VIOLATIONS = 100;
+    /** A model's input or output schema. */
+    public static final int SCHEMA_BYTES = 65_536;
+    /** The longest a waited create waits; Replicate's limit. */
+    public static final int WAIT_SECONDS = 60;
+    /** What a provider may answer for one prediction. */
+    public static final int OUTPUT_BYTES = 20_000_000;
+    /** API keys of one organization that are not revoked. */
+    public static final int API_KEYS = 100;
+
+    private Limits() {}
+}

@@ -1,0 +1,135 @@
+package com.in2peta.kernel.outbox;
+
+import com.in2peta.kernel.database.Sql;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+
+/**
+ * Hands due messages to their handlers: claims a few under a lease, works, deletes. Every node runs one; the lease and SKIP LOCKED keep
+ * them apart. A message that keeps failing is tried with growing pauses and then left for a person to look at.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class OutboxRelay {
+
+    static final int BATCH = 50;
+    static final int MAX_ATTEMPTS = 20;
+    static final Duration LEASE = Duration.ofSeconds(60);
+    static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    private static final Logger LOG = System.getLogger(OutboxRelay.class.getName());
+
+    private record Message(UUID id, UUID organizationId, String topic, String payload, int attempts) {}
+
+    @Resource(lookup = "jdbc/in2peta-batch")
+    DataSource database;
+
+    @Inject
+    @Any
+    Instance<OutboxHandler> handlers;
+
+    @Inject
+    Clock clock;
+
+    private final Map<String, OutboxHandler> byTopic = new HashMap<>();
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    @PostConstruct
+    void index() {
+        handlers.forEach(handler -> byTopic.put(handler.topic(), handler));
+    }
+
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    void relay() {
+        if (!running.compareAndSet(false, true)) {
+            return; // the last run is still at work
+        }
+        try {
+            List<Message> claimed;
+            do {
+                claimed = claim();
+                claimed.forEach(this::deliver);
+            } while (claimed.size() == BATCH);
+        } finally {
+            running.set(false);
+        }
+    }
+
+    private List<Message> claim() {
+        return Sql.query(
+                database,
+                """
+                with due as (
+                    select id from kernel.outbox where due_at <= ? and attempts < ?
+                    order by due_at limit ? for update skip locked)
+                update kernel.outbox o set due_at = ?, attempts = attempts + 1 from due where o.id = due.id
+                returning o.id, o.organization_id, o.topic, o.payload, o.attempts
+                """,
+                row -> new Message(
+                        row.getObject("id", UUID.class),
+                        row.getObject("organization_id", UUID.class),
+                        row.getString("topic"),
+                        row.getString("payload"),
+                        row.getInt("attempts")),
+                clock.instant(),
+                MAX_ATTEMPTS,
+                BATCH,
+                clock.instant().plus(LEASE));
+    }
+
+    private void deliver(Message message) {
+        OutboxHandler handler = byTopic.get(message.topic());
+        try {
+            if (handler == null) {
+                throw new IllegalStateException("no handler for topic " + message.topic());
+            }
+            handler.handle(message.id(), message.organizationId(), message.payload());
+        } catch (RuntimeException e) {
+            // The exception's text may quote content: its class is all that is kept.
+            String code = e.getClass().getSimpleName();
+            LOG.log(
+                    Level.WARNING,
+                    "outbox message {0} failed, attempt {1}: {2}",
+                    message.id(),
+                    message.attempts(),
+                    code);
+            Sql.update(
+                    database,
+                    "update kernel.outbox set due_at = ?, error_code = ? where id = ?",
+                    clock.instant().plus(pause(message.attempts())),
+                    code,
+                    message.id());
+            return;
+        }
+        Sql.update(database, "delete from kernel.outbox where id = ?", message.id());
+    }
+
+    /** 2 s, 4 s, 8 s … up to an hour. */
+    static Duration pause(int attempts) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 20));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+}

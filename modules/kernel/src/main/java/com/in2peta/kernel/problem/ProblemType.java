@@ -1,0 +1,53 @@
+package com.in2peta.kernel.problem;
+
+/**
+ * Every way in which the API says no: HTTP status, title and a stable code (RFC 9457). A code is never renamed; docs/api/problems.md
+ * has a paragraph for each.
+ */
+public enum ProblemType {
+    INVALID_REQUEST(400, "The request is invalid"),
+    MALFORMED_JSON(400, "The body is not valid JSON"),
+    INVALID_CURSOR(400, "The cursor is invalid"),
+    UNAUTHENTICATED(401, "Authentication is required"),
+    INVALID_CREDENTIALS(401, "The credentials are invalid"),
+    INSUFFICIENT_CREDIT(402, "The balance does not cover this prediction"),
+    FORBIDDEN(403, "This is not allowed"),
+    NOT_FOUND(404, "There is no such resource"),
+    METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+    NOT_ACCEPTABLE(406, "No acceptable representation"),
+    CONFLICT(409, "The request conflicts with the present state"),
+    USERNAME_TAKEN(409, "The username is taken"),
+    MODEL_EXISTS(409, "The model exists"),
+    PAYMENT_NOT_CONFIRMED(409, "The payment is not confirmed"),
+    BODY_TOO_LARGE(413, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+    INVALID_INPUT(422, "The input does not match the model's schema"),
+    UNDERAGE(422, "The service is for people of 18 years or older"),
+    HEADERS_TOO_LARGE(431, "The header fields are too large"),
+    INTERNAL_ERROR(500, "An unexpected error occurred"),
+    OVERLOADED(503, "The service is busy"),
+    PROCESSOR_UNAVAILABLE(503, "The payment processor does not answer");
+
+    private final int status;
+    private final String title;
+    private final String code;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+        this.code = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The stable, kebab-case code that clients may depend on. */
+    public String code() {
+        return code;
+    }
+}
