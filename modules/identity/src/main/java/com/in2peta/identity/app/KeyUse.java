@@ -2,14 +2,8 @@ package com.in2peta.identity.app;
 
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.database.Sql.Values;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,10 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
-/** Remembers when keys were last used and writes it down twice a minute, off the request path. */
-@Singleton
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+/** Remembers when keys were last used and writes it down off the request path; {@link KeyUseTimer} says when. */
+@ApplicationScoped
 public class KeyUse {
 
     @Resource(lookup = "jdbc/in2peta-batch")
@@ -33,13 +25,11 @@ public class KeyUse {
 
     private final Map<UUID, Instant> lastUsed = new ConcurrentHashMap<>();
 
-    void used(UUID apiKeyId) {
+    public void used(UUID apiKeyId) {
         lastUsed.put(apiKeyId, clock.instant());
     }
 
-    @PreDestroy
-    @Schedule(hour = "*", minute = "*", second = "*/30", persistent = false)
-    void write() {
+    public void write() {
         Map<UUID, Instant> batch = new HashMap<>(lastUsed);
         if (batch.isEmpty()) {
             return;

@@ -18,6 +18,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Properties;
@@ -44,6 +45,9 @@ class SmtpHandler implements OutboxHandler {
 
     @Inject
     IdentityConfig config;
+
+    @Inject
+    Clock clock;
 
     @Override
     public String topic() {
@@ -92,7 +96,7 @@ class SmtpHandler implements OutboxHandler {
                 new InternetAddress(recipient.email(), recipient.name(), StandardCharsets.UTF_8.name()));
         message.setSubject(text.subject(), StandardCharsets.UTF_8.name());
         message.setText(text.body(), StandardCharsets.UTF_8.name());
-        message.setSentDate(new Date());
+        message.setSentDate(Date.from(clock.instant()));
         Transport.send(message);
     }
 }

@@ -1,0 +1,32 @@
+package com.in2peta.models.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.in2peta.kernel.problem.Violation;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Everything that a prediction needs to know of a version, in memory.
+ *
+ * @param model owner/name
+ * @param streams whether the output is an iterator, of which each part can be shown as it comes
+ * @param inputCheck every violation of the input schema, none for a good input
+ */
+public record RunnableVersion(
+        String id,
+        UUID modelId,
+        String model,
+        String provider,
+        String endpoint,
+        boolean streams,
+        String currency,
+        long priceMicrosPerSecond,
+        int runLimitSeconds,
+        Function<JsonNode, List<Violation>> inputCheck) {
+
+    /** What a run can cost at most, and so what is set aside for it. */
+    public long holdMicros() {
+        return Math.multiplyExact(priceMicrosPerSecond, runLimitSeconds);
+    }
+}
