@@ -1,0 +1,2 @@
+/** Writes text, one character after the other. */
+package com.in2peta.worker.model.text;
