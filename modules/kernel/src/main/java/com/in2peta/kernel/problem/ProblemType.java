@@ -8,6 +8,7 @@ public enum ProblemType {
     INVALID_REQUEST(400, "The request is invalid"),
     MALFORMED_JSON(400, "The body is not valid JSON"),
     INVALID_CURSOR(400, "The cursor is invalid"),
+    INVALID_SIGNATURE(400, "The signature is invalid"),
     UNAUTHENTICATED(401, "Authentication is required"),
     INVALID_CREDENTIALS(401, "The credentials are invalid"),
     INSUFFICIENT_CREDIT(402, "The balance does not cover this prediction"),

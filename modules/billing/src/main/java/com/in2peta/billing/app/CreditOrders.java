@@ -1,0 +1,87 @@
+package com.in2peta.billing.app;
+
+import com.in2peta.billing.api.CreditPurchases.CheckoutResult;
+import com.in2peta.billing.api.CreditPurchases.Pack;
+import com.in2peta.billing.domain.CreditOrder;
+import com.in2peta.billing.domain.CreditOrderRepository;
+import com.in2peta.identity.api.Caller;
+import com.in2peta.kernel.database.Purpose;
+import com.in2peta.kernel.database.Tenancy;
+import com.in2peta.kernel.id.Ids;
+import com.in2peta.kernel.mail.Mailer;
+import com.in2peta.kernel.problem.DomainException;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The transactions of a purchase; what lies between them is a call to the processor. */
+@Stateless
+public class CreditOrders {
+
+    @Inject
+    CreditOrderRepository orders;
+
+    @Inject
+    Tenancy tenancy;
+
+    @Inject
+    Mailer mailer;
+
+    @Inject
+    Clock clock;
+
+    public List<Pack> packs() {
+        return orders.packs();
+    }
+
+    public CreditOrder create(Caller caller, Pack pack) {
+        tenancy.enter(caller.organizationId(), Purpose.BILLING);
+        CreditOrder order = CreditOrder.of(
+                Ids.next(clock),
+                caller.organizationId(),
+                caller.personId(),
+                pack,
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+        orders.add(order);
+        return order;
+    }
+
+    public CreditOrder register(Caller caller, UUID orderId, String razorpayOrderId) {
+        CreditOrder order = get(caller, orderId);
+        order.registered(razorpayOrderId);
+        return order;
+    }
+
+    public CreditOrder get(Caller caller, UUID orderId) {
+        tenancy.enter(caller.organizationId(), Purpose.BILLING);
+        return orders.find(orderId).orElseThrow(() -> DomainException.notFound("order"));
+    }
+
+    public List<CreditOrder> list(Caller caller, Optional<UUID> before, int limit) {
+        tenancy.enter(caller.organizationId(), Purpose.BILLING);
+        return orders.list(before, limit);
+    }
+
+    /** The order, its credit and the mail in one transaction; the second of two calls finds it paid and changes nothing. */
+    public CreditOrder pay(Caller caller, UUID orderId, CheckoutResult result) {
+        tenancy.enter(caller.organizationId(), Purpose.BILLING);
+        CreditOrder order = orders.findLocked(orderId).orElseThrow(() -> DomainException.notFound("order"));
+        if (order.pay(result.paymentId(), result.signature(), clock.instant().truncatedTo(ChronoUnit.MICROS))) {
+            orders.postTopUp(order, clock.instant());
+            mailer.send(
+                    caller.organizationId(),
+                    caller.personId(),
+                    CreditsAddedMail.NAME,
+                    Map.of(
+                            "creditMicros", Long.toString(order.creditMicros()),
+                            "currency", order.currency(),
+                            "order", order.id().toString()));
+        }
+        return order;
+    }
+}

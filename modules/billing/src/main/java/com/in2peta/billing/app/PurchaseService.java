@@ -1,0 +1,111 @@
+package com.in2peta.billing.app;
+
+import com.in2peta.billing.api.CreditPurchases;
+import com.in2peta.billing.domain.CreditOrder;
+import com.in2peta.billing.domain.PaymentProcessor;
+import com.in2peta.billing.domain.PaymentProcessor.Payment;
+import com.in2peta.identity.api.Caller;
+import com.in2peta.kernel.database.DatabaseFailure;
+import com.in2peta.kernel.problem.DomainException;
+import com.in2peta.kernel.problem.ProblemType;
+import com.in2peta.kernel.problem.Violation;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Record the intent, commit, call, record the outcome: no transaction waits for Razorpay. */
+@ApplicationScoped
+class PurchaseService implements CreditPurchases {
+
+    @Inject
+    CreditOrders orders;
+
+    @Inject
+    PaymentProcessor processor;
+
+    @Inject
+    BillingConfig config;
+
+    @Override
+    public List<Pack> packs() {
+        return orders.packs();
+    }
+
+    @Override
+    public OrderView order(Caller caller, String packId) {
+        Pack pack = orders.packs().stream()
+                .filter(p -> p.id().equals(packId))
+                .findFirst()
+                .orElseThrow(() -> new DomainException(
+                        ProblemType.INVALID_REQUEST,
+                        "There is no such pack.",
+                        List.of(new Violation("/pack", "must be one of /v1/billing/packs"))));
+        CreditOrder order = orders.create(caller, pack);
+        return view(orders.register(caller, order.id(), processor.createOrder(order)));
+    }
+
+    @Override
+    public OrderView get(Caller caller, UUID orderId) {
+        return view(orders.get(caller, orderId));
+    }
+
+    @Override
+    public List<OrderView> list(Caller caller, Optional<UUID> before, int limit) {
+        return orders.list(caller, before, limit).stream().map(this::view).toList();
+    }
+
+    @Override
+    public OrderView confirm(Caller caller, UUID orderId, CheckoutResult result) {
+        CreditOrder order = orders.get(caller, orderId);
+        String razorpayOrderId = order.razorpayOrderId().orElse("");
+        if (!razorpayOrderId.equals(result.orderId())
+                || !processor.signed(razorpayOrderId, result.paymentId(), result.signature())) {
+            throw new DomainException(
+                    ProblemType.INVALID_SIGNATURE, "Razorpay did not sign this payment for this order.");
+        }
+        if (order.isPaid()) {
+            return view(order);
+        }
+        Payment payment = processor
+                .findPayment(result.paymentId())
+                .filter(p -> p.orderId().equals(razorpayOrderId)
+                        && p.amountMinor() == order.amountMinor()
+                        && p.currency().equals(order.currency()))
+                .orElseThrow(() -> notConfirmed("The payment does not belong to this order."));
+        if (payment.status().equals("authorized")) {
+            payment = processor.capture(payment);
+        }
+        if (!payment.status().equals("captured")) {
+            throw notConfirmed("Razorpay has not captured the payment.");
+        }
+        try {
+            return view(orders.pay(caller, orderId, result));
+        } catch (RuntimeException e) {
+            if (DatabaseFailure.isUniqueViolation(e)) {
+                throw notConfirmed("The payment has paid another order.");
+            }
+            throw e;
+        }
+    }
+
+    private static DomainException notConfirmed(String detail) {
+        return new DomainException(ProblemType.PAYMENT_NOT_CONFIRMED, detail);
+    }
+
+    private OrderView view(CreditOrder order) {
+        return new OrderView(
+                order.id(),
+                order.packId(),
+                order.amountMinor(),
+                order.currency(),
+                order.creditMicros(),
+                order.status(),
+                order.razorpayOrderId(),
+                order.razorpayPaymentId(),
+                config.razorpayKeyId(),
+                order.createdAt(),
+                order.paidAt());
+    }
+}

@@ -1,0 +1,114 @@
+package com.in2peta.billing.razorpay;
+
+import com.in2peta.billing.app.BillingConfig;
+import com.in2peta.billing.domain.CreditOrder;
+import com.in2peta.billing.domain.PaymentProcessor;
+import com.in2peta.kernel.problem.DomainException;
+import com.in2peta.kernel.problem.ProblemType;
+import com.razorpay.Entity;
+import com.razorpay.RazorpayClient;
+import com.razorpay.RazorpayException;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.json.JSONException;
+import org.json.JSONObject;
+
+/** Razorpay's orders and payments (https://razorpay.com/docs/api/). Of a payment only what {@link Payment} names is read. */
+@ApplicationScoped
+class Razorpay implements PaymentProcessor {
+
+    private static final Logger LOG = System.getLogger(Razorpay.class.getName());
+
+    @Inject
+    BillingConfig config;
+
+    private RazorpayClient client;
+
+    @PostConstruct
+    void connect() {
+        RazorpayHost.use(config.razorpayUrl());
+        try {
+            client = new RazorpayClient(config.razorpayKeyId(), config.razorpayKeySecret());
+        } catch (RazorpayException e) {
+            throw new IllegalStateException("the Razorpay client cannot be made", e);
+        }
+    }
+
+    @Override
+    public String createOrder(CreditOrder order) {
+        JSONObject request = new JSONObject()
+                .put("amount", order.amountMinor())
+                .put("currency", order.currency())
+                .put("receipt", order.id().toString())
+                .put("unique_receipt", true)
+                .put("payment", new JSONObject().put("capture", "automatic"));
+        return call("create an order", () -> client.orders.create(request).<String>get("id"));
+    }
+
+    @Override
+    public Optional<Payment> findPayment(String paymentId) {
+        return call("fetch a payment", () -> Optional.of(payment(client.payments.fetch(paymentId))));
+    }
+
+    @Override
+    public Payment capture(Payment payment) {
+        JSONObject request =
+                new JSONObject().put("amount", payment.amountMinor()).put("currency", payment.currency());
+        return call("capture a payment", () -> payment(client.payments.capture(payment.id(), request)));
+    }
+
+    @Override
+    public boolean signed(String razorpayOrderId, String paymentId, String signature) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(config.razorpayKeySecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            byte[] expected = mac.doFinal((razorpayOrderId + "|" + paymentId).getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.isEqual(
+                    HexFormat.of().formatHex(expected).getBytes(StandardCharsets.US_ASCII),
+                    signature.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // every Java platform has HmacSHA256
+        }
+    }
+
+    private static Payment payment(Entity entity) {
+        Object order = entity.get("order_id");
+        return new Payment(
+                entity.get("id"),
+                order instanceof String id ? id : "",
+                ((Number) entity.get("amount")).longValue(),
+                entity.get("currency"),
+                entity.get("status"));
+    }
+
+    /** One call to the processor. */
+    @FunctionalInterface
+    private interface Call<T> {
+        T run() throws RazorpayException;
+    }
+
+    private static <T> T call(String what, Call<T> call) {
+        try {
+            return call.run();
+        } catch (RazorpayException | JSONException | ClassCastException e) {
+            // The message can hold what the processor knows of a payer: only the kind of failure is kept.
+            LOG.log(
+                    Level.WARNING,
+                    "Razorpay did not {0}: {1}",
+                    what,
+                    e.getClass().getSimpleName());
+            throw new DomainException(
+                    ProblemType.PROCESSOR_UNAVAILABLE, "Razorpay did not " + what + ". Try again in a moment.");
+        }
+    }
+}
