@@ -1,0 +1,138 @@
+package com.in2peta.sandbox.razorpay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.in2peta.sandbox.http.Handler;
+import com.in2peta.sandbox.http.Request;
+import com.in2peta.sandbox.http.Response;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Razorpay for one account: {@code /v1} is the API, {@code /checkout} the customer's side, {@code /faults} and
+ * {@code /requests} are for tests and need no key.
+ */
+public final class RazorpayStandIn implements Handler, AutoCloseable {
+
+    private static final String FILE = "razorpay.jsonl";
+    private static final String GARBAGE = "<html><body><h1>502 Bad Gateway</h1></body>";
+
+    private final Books books;
+    private final Api api;
+    private final Checkout checkout;
+    private final Faults faults = new Faults();
+    private final RequestLog requests = new RequestLog();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** Reads the state that {@code dataDir} holds. */
+    public RazorpayStandIn(Path dataDir, RazorpayAccount account, Clock clock) throws IOException {
+        this.books = new Books(dataDir.resolve(FILE), clock);
+        this.api = new Api(books, account);
+        this.checkout = new Checkout(books, account);
+    }
+
+    @Override
+    public Response handle(Request request) {
+        List<String> path = request.segments();
+        try {
+            return switch (path.isEmpty() ? "" : path.get(0)) {
+                case "v1" -> v1(request.below(1), request);
+                case "checkout" -> checkout(request, path);
+                case "faults" -> faults(request);
+                case "requests" -> requests(request);
+                default -> throw RazorpayFailure.unknownUrl();
+            };
+        } catch (RazorpayFailure failure) {
+            return Response.json(failure.status(), failure.body());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed.countDown();
+        books.close();
+    }
+
+    private Response v1(Request request, Request asSent) {
+        requests.add(asSent);
+        Optional<Fault> taken = faults.take(request.path());
+        if (taken.isEmpty()) {
+            return Response.json(200, api.handle(request));
+        }
+        Fault fault = taken.get();
+        await(fault.latencyMs());
+        if (!fault.spoilsTheAnswer()) {
+            return Response.json(200, api.handle(request));
+        }
+        if (fault.after()) {
+            api.handle(request);
+        }
+        return spoilt(fault);
+    }
+
+    private static Response spoilt(Fault fault) {
+        return switch (fault.body()) {
+            case "reset" -> Response.dropped();
+            case "garbage" -> Response.html(fault.status() == 0 ? 200 : fault.status(), GARBAGE);
+            default -> {
+                RazorpayFailure failure = fault.status() == 429
+                        ? RazorpayFailure.tooManyRequests()
+                        : RazorpayFailure.server(fault.status());
+                yield Response.json(failure.status(), failure.body());
+            }
+        };
+    }
+
+    /** A wait that ends early when the stand-in closes. */
+    private void await(int millis) {
+        try {
+            if (millis > 0 && closed.await(millis, TimeUnit.MILLISECONDS)) {
+                throw RazorpayFailure.server(503);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw RazorpayFailure.server(503);
+        }
+    }
+
+    private Response checkout(Request request, List<String> path) {
+        if (path.size() != 2) {
+            throw RazorpayFailure.unknownUrl();
+        }
+        requests.add(request);
+        return checkout.handle(request, path.get(1));
+    }
+
+    private Response faults(Request request) {
+        switch (request.method()) {
+            case "GET" -> {}
+            case "POST" -> faults.add(fault(request));
+            case "DELETE" -> faults.clear();
+            default -> throw RazorpayFailure.unknownUrl();
+        }
+        return Response.json(200, faults.json());
+    }
+
+    private Fault fault(Request request) {
+        try {
+            return Fault.of(json.readTree(request.text()));
+        } catch (JsonProcessingException e) {
+            throw RazorpayFailure.refused("The request body is not a JSON object.");
+        }
+    }
+
+    private Response requests(Request request) {
+        switch (request.method()) {
+            case "GET" -> {}
+            case "DELETE" -> requests.clear();
+            default -> throw RazorpayFailure.unknownUrl();
+        }
+        return Response.json(200, requests.json());
+    }
+}
