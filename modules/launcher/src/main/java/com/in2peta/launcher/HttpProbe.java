@@ -1,0 +1,35 @@
+package com.in2peta.launcher;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Asks whether an address answers with 200. */
+public final class HttpProbe {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(LIMIT)
+            .build();
+    private final HttpRequest request;
+
+    public HttpProbe(String url) {
+        request = HttpRequest.newBuilder(URI.create(url)).timeout(LIMIT).GET().build();
+    }
+
+    public boolean ok() {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

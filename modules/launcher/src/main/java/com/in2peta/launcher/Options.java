@@ -1,0 +1,90 @@
+package com.in2peta.launcher;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What was asked for on the command line.
+ *
+ * @param port the public port; 0 lets the system choose one
+ * @param keep leave Payara Server running after its story
+ */
+public record Options(Command command, Path data, int port, boolean fresh, boolean keep) {
+
+    public static final int DEFAULT_PORT = 8080;
+    public static final Path DEFAULT_DATA = Path.of(".in2peta");
+    private static final int LAST_PORT = 65_535;
+
+    /** What the launcher can do; the script's other commands never reach it. */
+    public enum Command {
+        UP,
+        DOWN,
+        SERVER,
+        LEDGER
+    }
+
+    /** Reads the arguments; relative directories are resolved against {@code base}. */
+    public static Options parse(List<String> arguments, Path base) {
+        Deque<String> rest = new ArrayDeque<>(arguments);
+        Command command = command(rest);
+        Path data = DEFAULT_DATA;
+        int port = DEFAULT_PORT;
+        boolean fresh = false;
+        boolean keep = false;
+        while (!rest.isEmpty()) {
+            String option = rest.pop();
+            if (option.equals("--data")) {
+                data = Path.of(value(option, rest));
+            } else if (option.equals("--port") && command == Command.UP) {
+                port = port(value(option, rest));
+            } else if (option.equals("--fresh") && command == Command.UP) {
+                fresh = true;
+            } else if (option.equals("--keep") && command == Command.SERVER) {
+                keep = true;
+            } else {
+                throw new UsageError("unknown option: " + option);
+            }
+        }
+        return new Options(command, base.resolve(data).toAbsolutePath().normalize(), port, fresh, keep);
+    }
+
+    private static Command command(Deque<String> rest) {
+        String name = rest.isEmpty() ? "" : rest.pop();
+        switch (name) {
+            case "up":
+                return Command.UP;
+            case "down":
+                return Command.DOWN;
+            case "server":
+                return Command.SERVER;
+            case "ledger":
+                if (!"verify".equals(rest.poll())) {
+                    throw new UsageError("ledger knows one action: verify");
+                }
+                return Command.LEDGER;
+            default:
+                throw new UsageError("unknown command: " + name);
+        }
+    }
+
+    private static String value(String option, Deque<String> rest) {
+        if (rest.isEmpty() || rest.peek().isEmpty()) {
+            throw new UsageError(option + " needs a value");
+        }
+        return rest.pop();
+    }
+
+    private static int port(String text) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 0 && port <= LAST_PORT) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // answered below, like any other unusable number
+        }
+        throw new UsageError("--port needs a number from 0 to " + LAST_PORT + ", not " + text);
+    }
+}

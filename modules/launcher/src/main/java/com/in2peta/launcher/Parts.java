@@ -1,0 +1,192 @@
+package com.in2peta.launcher;
+
+import com.in2peta.launcher.broker.Broker;
+import com.in2peta.launcher.payara.BootCommands;
+import com.in2peta.launcher.payara.MicroPart;
+import com.in2peta.launcher.payara.MicroRuntime;
+import com.in2peta.launcher.postgres.PostgresPart;
+import com.in2peta.launcher.postgres.PostgresPrograms;
+import com.in2peta.launcher.postgres.Schema;
+import com.in2peta.launcher.process.ChildPart;
+import com.in2peta.launcher.process.Children;
+import com.in2peta.launcher.worker.WorkerPart;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The parts of one installation, what each needs before it can start, and the order in which they stop. */
+public final class Parts {
+
+    private static final List<String> QUEUES = List.of("InferenceWakeUp");
+
+    private final Installation installation;
+    private final Home home;
+    private final Secrets secrets;
+    private final Progress progress;
+    private final Children children;
+    private final List<Part> started = new ArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "start");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private PostgresPart postgres;
+    private Schema schema;
+    private Broker broker;
+    private WorkerPart worker;
+    private MicroPart payara;
+
+    public Parts(Installation installation, Home home, Secrets secrets, Progress progress, Children children) {
+        this.installation = installation;
+        this.home = home;
+        this.secrets = secrets;
+        this.progress = progress;
+        this.children = children;
+    }
+
+    /** Starts everything, side by side where the needs allow, and returns when all of it is ready. */
+    public void start(int port) {
+        broker = new Broker(home, secrets, Ports.free(), QUEUES);
+        worker = new WorkerPart(home, installation.workerJar(), secrets, Ports.free(), children);
+        int postgresPort = Ports.free();
+        CompletableFuture<Void> database = run(() -> {
+            postgres =
+                    new PostgresPart(home, PostgresPrograms.in(installation.cache()), secrets, postgresPort, children);
+            start(postgres);
+            schema = new Schema(postgres, secrets);
+            start(schema);
+        });
+        CompletableFuture<Void> messages = run(() -> start(broker));
+        CompletableFuture<Void> work = run(this::startWorker);
+        CompletableFuture<MicroRuntime> runtime = CompletableFuture.supplyAsync(
+                () -> MicroRuntime.in(installation.cache(), installation.microJar(), installation.serverLibraries()),
+                threads);
+        CompletableFuture<Void> server = CompletableFuture.allOf(database, messages)
+                .thenCombineAsync(
+                        runtime,
+                        (ready, unpacked) -> {
+                            payara = payara(unpacked, port);
+                            start(payara);
+                            return null;
+                        },
+                        threads);
+        await(CompletableFuture.allOf(server, work));
+    }
+
+    private void startWorker() {
+        if (Files.exists(installation.workerJar())) {
+            start(worker);
+        }
+    }
+
+    private MicroPart payara(MicroRuntime runtime, int port) {
+        BootCommands commands = new BootCommands(Map.of(
+                "database-host", "127.0.0.1",
+                "database-port", Integer.toString(postgres.port()),
+                "database-name", PostgresPart.DATABASE,
+                "database-app-password", schema.password(Schema.APPLICATION),
+                "database-batch-password", schema.password(Schema.BATCH),
+                "broker-host", "127.0.0.1",
+                "broker-port", Integer.toString(broker.port()),
+                "broker-user", Broker.USER,
+                "broker-password", broker.password(),
+                "artemis-rar", installation.artemisAdapter().toString()));
+        return new MicroPart(
+                home,
+                runtime,
+                installation.war(),
+                port,
+                installation.serverConfig("preboot.asadmin"),
+                commands.fill(installation.serverConfig("resources.asadmin")),
+                config(port).text(),
+                children);
+    }
+
+    private ApplicationConfig config(int port) {
+        String url = "http://127.0.0.1:" + port;
+        return new ApplicationConfig()
+                .set("in2peta.public-url", url)
+                .set("in2peta.identity.jwt-key-file", secrets.signingKey().toString())
+                .set("in2peta.identity.smtp-host", "127.0.0.1")
+                .set("in2peta.identity.mail-from", "no-reply@in2peta.local")
+                .set("in2peta.inference.worker-url", worker.url())
+                .set("in2peta.inference.worker-api-key", worker.apiKey())
+                .set("in2peta.inference.callback-url", url)
+                .override(home.overrides())
+                .override(System.getenv())
+                .override(System.getProperties());
+    }
+
+    /** The parts that are processes, each of which may die alone. */
+    public List<ChildPart> processes() {
+        synchronized (started) {
+            return started.stream()
+                    .filter(ChildPart.class::isInstance)
+                    .map(ChildPart.class::cast)
+                    .toList();
+        }
+    }
+
+    public Map<String, Long> pids() {
+        Map<String, Long> pids = new LinkedHashMap<>();
+        pids.put("launcher", ProcessHandle.current().pid());
+        processes().forEach(part -> part.pid().ifPresent(pid -> pids.put(part.name(), pid)));
+        return pids;
+    }
+
+    public PostgresPart postgres() {
+        return postgres;
+    }
+
+    public MicroPart payara() {
+        return payara;
+    }
+
+    /** Stops what was started, last first: nobody loses the part it depends on before it has ended. */
+    public void stop() {
+        threads.shutdownNow();
+        List<Part> parts;
+        synchronized (started) {
+            parts = new ArrayList<>(started);
+        }
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            try {
+                parts.get(i).stop();
+            } catch (RuntimeException e) {
+                progress.say(parts.get(i).name() + " did not stop cleanly: " + e.getMessage());
+            }
+        }
+    }
+
+    private CompletableFuture<Void> run(Runnable work) {
+        return CompletableFuture.runAsync(work, threads);
+    }
+
+    private void start(Part part) {
+        synchronized (started) {
+            started.add(part);
+        }
+        long begun = System.nanoTime();
+        part.start();
+        progress.ready(part.name(), begun, part.detail());
+    }
+
+    /** Waits for all, but not longer than for the first failure. */
+    private static void await(CompletableFuture<?> all) {
+        try {
+            all.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package com.in2peta.launcher.payara;
+
+import com.in2peta.launcher.Home;
+import com.in2peta.launcher.HttpProbe;
+import com.in2peta.launcher.JavaCommand;
+import com.in2peta.launcher.PrivateFile;
+import com.in2peta.launcher.process.ChildPart;
+import com.in2peta.launcher.process.ChildProcess;
+import com.in2peta.launcher.process.Children;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Payara Micro with the WAR at the root of the public port. */
+public final class MicroPart extends ChildPart {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    private final Home home;
+    private final MicroRuntime runtime;
+    private final Path war;
+    private final int port;
+    private final String preBoot;
+    private final String postBoot;
+    private final String properties;
+    private final HttpProbe probe;
+
+    /**
+     * @param preBoot asadmin commands before the server starts
+     * @param postBoot asadmin commands before the application is deployed; they hold passwords
+     * @param properties the configuration of the application, as a properties file
+     */
+    public MicroPart(
+            Home home,
+            MicroRuntime runtime,
+            Path war,
+            int port,
+            String preBoot,
+            String postBoot,
+            String properties,
+            Children children) {
+        super("payara", children);
+        this.home = home;
+        this.runtime = runtime;
+        this.war = war;
+        this.port = port;
+        this.preBoot = preBoot;
+        this.postBoot = postBoot;
+        this.properties = properties;
+        this.probe = new HttpProbe(url() + "/health/ready");
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    @Override
+    protected void prepare() {
+        runtime.newDomain(home.payara());
+        PrivateFile.write(home.run().resolve("preboot.asadmin"), preBoot);
+        PrivateFile.write(home.run().resolve("boot.asadmin"), postBoot);
+        PrivateFile.write(home.run().resolve("config.properties"), properties);
+    }
+
+    @Override
+    protected ChildProcess launch() {
+        List<String> command = JavaCommand.with("-Xmx512m", "-XX:+UseSerialGC");
+        command.addAll(runtime.properties());
+        command.addAll(List.of("-jar", runtime.jar().toString()));
+        command.addAll(List.of("--rootdir", home.payara().toString()));
+        command.addAll(List.of("--nohazelcast", "--nocluster", "--disablephonehome"));
+        command.addAll(List.of("--port", Integer.toString(port)));
+        command.addAll(List.of(
+                "--prebootcommandfile", home.run().resolve("preboot.asadmin").toString()));
+        command.addAll(List.of(
+                "--postbootcommandfile", home.run().resolve("boot.asadmin").toString()));
+        command.addAll(List.of(
+                "--systemproperties", home.run().resolve("config.properties").toString()));
+        command.addAll(List.of("--deploy", war.toString(), "--contextroot", "/"));
+        return ChildProcess.start(name(), command, Map.of(), home.directory(), logFile());
+    }
+
+    @Override
+    protected void awaitReady() {
+        await(probe::ok, START_LIMIT);
+    }
+
+    @Override
+    protected Duration stopLimit() {
+        return STOP_LIMIT;
+    }
+
+    @Override
+    protected Path logFile() {
+        return home.logs().resolve("payara.log");
+    }
+
+    @Override
+    public String detail() {
+        return url();
+    }
+}
