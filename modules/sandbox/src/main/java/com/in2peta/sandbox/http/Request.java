@@ -60,6 +60,11 @@ public record Request(String method, String path, String rawQuery, Headers heade
     }
 
     private static String decode(String value) {
-        return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // A stray percent sign stands for itself.
+            return value;
+        }
     }
 }

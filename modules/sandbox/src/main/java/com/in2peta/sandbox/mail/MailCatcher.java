@@ -21,7 +21,7 @@ public final class MailCatcher implements AutoCloseable {
      * @param httpPort 0 for a free one
      */
     public MailCatcher(Path dataDir, int smtpPort, int httpPort) throws IOException {
-        MailStore store = new MailStore(dataDir, Clock.systemUTC());
+        MailStore store = new MailStore(dataDir, Clock.systemUTC(), MailStore.MAX_MESSAGES);
         this.smtp = new SmtpListener(store, smtpPort);
         this.http = new LoopbackServer("mail", httpPort, new MailHttp(store));
     }

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The newest {@value #MAX_MESSAGES} messages, one {@code .eml} file each. The first line of a file is one header,
+ * The newest messages, {@value #MAX_MESSAGES} as a rule, one {@code .eml} file each. The first line of a file is one header,
  * {@value #ENVELOPE}, with the envelope as JSON; the rest is the message as it came. Only envelopes are in memory.
  */
 final class MailStore {
@@ -33,13 +33,15 @@ final class MailStore {
 
     private final Path directory;
     private final Clock clock;
+    private final int maxMessages;
     private final ObjectMapper json = new ObjectMapper();
     private final TreeMap<String, Envelope> envelopes = new TreeMap<>();
     private long lastId;
 
-    MailStore(Path directory, Clock clock) throws IOException {
+    MailStore(Path directory, Clock clock, int maxMessages) throws IOException {
         this.directory = directory;
         this.clock = clock;
+        this.maxMessages = maxMessages;
         Files.createDirectories(directory);
         for (Path file : files()) {
             Optional<Envelope> envelope = readEnvelope(file);
@@ -101,7 +103,7 @@ final class MailStore {
     }
 
     private void prune() throws IOException {
-        while (envelopes.size() > MAX_MESSAGES) {
+        while (envelopes.size() > maxMessages) {
             remove(envelopes.firstKey());
         }
     }

@@ -3,6 +3,7 @@ package com.in2peta.sandbox.mail;
 import com.in2peta.sandbox.http.DaemonThreads;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.subethamail.smtp.MessageHandler;
-import org.subethamail.smtp.TooMuchDataException;
+import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** Takes every message for every recipient, without authentication or TLS, and stores it before it says so. */
@@ -82,10 +83,12 @@ final class SmtpListener implements AutoCloseable {
         }
 
         @Override
-        public String data(InputStream data) throws IOException, TooMuchDataException {
+        public String data(InputStream data) throws IOException, RejectException {
             byte[] source = data.readNBytes(MAX_MESSAGE_BYTES + 1);
             if (source.length > MAX_MESSAGE_BYTES) {
-                throw new TooMuchDataException("a message has at most " + MAX_MESSAGE_BYTES + " bytes");
+                // What is left would be taken for commands.
+                data.transferTo(OutputStream.nullOutputStream());
+                throw new RejectException(552, "a message has at most " + MAX_MESSAGE_BYTES + " bytes");
             }
             return "stored as " + store.add(sender, recipients, source).id();
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,24 +31,38 @@ public final class Journal implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private FileChannel channel;
 
-    private Journal(Path file) {
+    private Journal(Path file, FileChannel channel) {
         this.file = file;
+        this.channel = channel;
     }
 
     /** Opens or makes the file and hands every line in it to {@code replay}, oldest first. */
     public static Journal open(Path file, Consumer<JsonNode> replay) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Journal journal = new Journal(file);
-        long end = Files.exists(file) ? journal.replay(replay) : 0;
-        journal.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        journal.channel.truncate(end);
-        journal.channel.position(end);
-        return journal;
+        Journal journal =
+                new Journal(file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        try {
+            lock(journal.channel, file);
+            long end = journal.replay(replay);
+            journal.channel.truncate(end);
+            journal.channel.position(end);
+            return journal;
+        } catch (IOException | RuntimeException e) {
+            journal.close();
+            throw e;
+        }
     }
 
+    /** Either the whole entry is on disk or, after an exception, nothing of it. */
     public void append(JsonNode entry) throws IOException {
-        write(channel, entry);
-        channel.force(false);
+        long start = channel.position();
+        try {
+            write(channel, entry);
+            channel.force(false);
+        } catch (IOException e) {
+            channel.truncate(start);
+            throw e;
+        }
     }
 
     /** Puts {@code entries} in the place of everything written so far, all or nothing. */
@@ -59,6 +74,7 @@ public final class Journal implements AutoCloseable {
             write(replacement, entry);
         }
         replacement.force(true);
+        lock(replacement, next);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         channel.close();
         channel = replacement;
@@ -67,6 +83,18 @@ public final class Journal implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    /** Two writers would tear each other's lines. The lock goes when the channel is closed. */
+    private static void lock(FileChannel channel, Path file) throws IOException {
+        try {
+            if (channel.tryLock() != null) {
+                return;
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new IOException(file + " is in use by this process", e);
+        }
+        throw new IOException(file + " is in use by another process");
     }
 
     private void write(FileChannel target, JsonNode entry) throws IOException {
