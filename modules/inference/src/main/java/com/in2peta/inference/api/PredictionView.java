@@ -1,0 +1,55 @@
+package com.in2peta.inference.api;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * A prediction as its owner sees it.
+ *
+ * @param model owner/name
+ * @param input JSON as UTF-8 bytes; empty once the payload's time is over
+ * @param output JSON as UTF-8 bytes; of an iterator the parts so far
+ * @param runMillis what the provider measured; this times the price is the cost
+ * @param costMicros micro-units of the currency
+ * @param dataRemoved whether input and output are gone for good
+ */
+public record PredictionView(
+        UUID id,
+        String model,
+        String version,
+        Status status,
+        Optional<byte[]> input,
+        Optional<byte[]> output,
+        Optional<String> error,
+        Instant createdAt,
+        Optional<Instant> startedAt,
+        Optional<Instant> completedAt,
+        OptionalLong runMillis,
+        OptionalLong costMicros,
+        String currency,
+        boolean dataRemoved) {
+
+    /** Forward only, from left to right; the last three are final. */
+    public enum Status {
+        STARTING,
+        PROCESSING,
+        SUCCEEDED,
+        FAILED,
+        CANCELED;
+
+        /** The word on the wire and in the database. */
+        public String wire() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        public static Status ofWire(String wire) {
+            return valueOf(wire.toUpperCase(java.util.Locale.ROOT));
+        }
+
+        public boolean isFinal() {
+            return compareTo(PROCESSING) > 0;
+        }
+    }
+}

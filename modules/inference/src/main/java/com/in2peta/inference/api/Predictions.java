@@ -1,0 +1,34 @@
+package com.in2peta.inference.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.in2peta.identity.api.Caller;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/** The life of predictions, for the organization that made them; another's do not exist for a caller. */
+public interface Predictions {
+
+    /** A page's bounds: created in [after, before), ids below {@code cursor}; each may be absent. */
+    record Window(Optional<Instant> createdAfter, Optional<Instant> createdBefore, Optional<UUID> cursor, int limit) {}
+
+    /**
+     * Checks the input against the version's schema, sets the credit aside and writes the prediction down; when the stage completes it is
+     * accepted and will not be lost. Problems: {@code not-found} for the version, {@code invalid-input}, {@code insufficient-credit},
+     * {@code overloaded}.
+     */
+    CompletionStage<PredictionView> create(Caller caller, String version, JsonNode input);
+
+    PredictionView get(Caller caller, UUID id);
+
+    /** Newest first. */
+    List<PredictionView> list(Caller caller, Window window);
+
+    /** Ends the prediction and frees its hold; one that has ended is answered as it is. */
+    PredictionView cancel(Caller caller, UUID id);
+
+    /** Completes when the prediction has ended, on whichever node; never exceptionally. The caller forgets it with {@code cancel}. */
+    java.util.concurrent.CompletableFuture<Void> whenEnded(Caller caller, UUID id);
+}

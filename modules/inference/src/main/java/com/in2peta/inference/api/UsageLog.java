@@ -1,0 +1,29 @@
+package com.in2peta.inference.api;
+
+import com.in2peta.identity.api.Caller;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One row for each API call, written off the request path and kept for 90 days. */
+public interface UsageLog {
+
+    /** A call: who, which route (its template, so that no id is in it), how it ended, how long it took. */
+    record ApiCall(
+            Instant occurredAt,
+            UUID organizationId,
+            UUID personId,
+            Optional<UUID> apiKeyId,
+            String requestId,
+            String method,
+            String route,
+            int status,
+            long durationMicros) {}
+
+    /** Never waits; when the buffer is full the row is dropped and counted. */
+    void record(ApiCall call);
+
+    /** Newest first, before the instant when it is given. */
+    List<ApiCall> list(Caller caller, Optional<Instant> before, int limit);
+}

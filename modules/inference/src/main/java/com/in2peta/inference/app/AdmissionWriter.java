@@ -1,0 +1,66 @@
+package com.in2peta.inference.app;
+
+import com.in2peta.inference.domain.Admission;
+import com.in2peta.inference.messaging.WakeUpPublisher;
+import com.in2peta.inference.persistence.PredictionTable;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** Accepts predictions, many in one commit, and then says by JMS that there is work. */
+@ApplicationScoped
+class AdmissionWriter {
+
+    private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(64, 8_000_000, 4_000);
+
+    @Resource
+    ManagedThreadFactory threads;
+
+    @Inject
+    PredictionTable predictions;
+
+    @Inject
+    WakeUpPublisher wakeUps;
+
+    @Inject
+    InferenceConfig config;
+
+    @Inject
+    Clock clock;
+
+    private GroupCommit<Admission, Boolean> commits;
+
+    @PostConstruct
+    void start() {
+        commits = new GroupCommit<>(
+                threads, config.admissionWriters(), LIMITS, admission -> admission.input().length, this::admit);
+    }
+
+    @PreDestroy
+    void stop() {
+        commits.close();
+    }
+
+    /** True when the prediction is accepted, false when the credit does not cover it. */
+    CompletableFuture<Boolean> admit(Admission admission) {
+        return commits.submit(admission);
+    }
+
+    private List<Boolean> admit(List<Admission> admissions) {
+        Set<UUID> accepted = predictions.admit(admissions, clock.instant(), config.queueLimit());
+        if (!accepted.isEmpty()) {
+            wakeUps.publish(accepted);
+        }
+        return admissions.stream()
+                .map(admission -> accepted.contains(admission.id()))
+                .toList();
+    }
+}

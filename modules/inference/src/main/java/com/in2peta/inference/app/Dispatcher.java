@@ -1,0 +1,310 @@
+package com.in2peta.inference.app;
+
+import com.in2peta.inference.domain.Dispatch;
+import com.in2peta.inference.domain.Ending;
+import com.in2peta.inference.domain.Provider;
+import com.in2peta.inference.domain.Provider.Job;
+import com.in2peta.inference.domain.Provider.Report;
+import com.in2peta.inference.domain.Provider.State;
+import com.in2peta.inference.domain.ProviderFailure;
+import com.in2peta.inference.persistence.DispatchTable;
+import com.in2peta.inference.persistence.DispatchTable.Submission;
+import com.in2peta.inference.persistence.PredictionTable;
+import com.in2peta.inference.provider.Providers;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Moves predictions along: claims what is due, asks the provider, writes down what it says. Each step is one asynchronous call, so no
+ * thread waits for a provider; if the process dies in the middle of one, the lease runs out and the step is taken again.
+ */
+@ApplicationScoped
+public class Dispatcher {
+
+    static final Duration LEASE = Duration.ofSeconds(60);
+    static final int MAX_SUBMISSIONS = 10;
+    static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
+    static final Duration FIRST_POLL = Duration.ofSeconds(1);
+    static final Duration LONGEST_POLL = Duration.ofSeconds(15);
+    static final Duration STREAM_POLL = Duration.ofMillis(300);
+    private static final int CLAIM = 64;
+    private static final GroupCommit.Limits SUBMISSIONS = new GroupCommit.Limits(64, Integer.MAX_VALUE, 10_000);
+    private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
+
+    @Resource
+    ManagedThreadFactory threads;
+
+    @Inject
+    DispatchTable table;
+
+    @Inject
+    PredictionTable predictions;
+
+    @Inject
+    Providers providers;
+
+    @Inject
+    Completer completer;
+
+    @Inject
+    InferenceConfig config;
+
+    @Inject
+    Clock clock;
+
+    private final AtomicBoolean sweeping = new AtomicBoolean();
+    private volatile boolean moreIsDue;
+    private Semaphore calls;
+    private GroupCommit<Submission, Boolean> submissions;
+
+    @PostConstruct
+    void start() {
+        calls = new Semaphore(config.providerCalls());
+        submissions = new GroupCommit<>(threads, 1, SUBMISSIONS, submission -> 0, this::submitted);
+    }
+
+    @PreDestroy
+    void stop() {
+        submissions.close();
+    }
+
+    /** Takes the named predictions, as far as they are due and there is room; the sweep takes the rest. */
+    public void wake(Collection<UUID> ids) {
+        if (!config.dispatchEnabled()) {
+            return;
+        }
+        int room = takeRoom(ids.size());
+        if (room == 0) {
+            moreIsDue = true;
+            return;
+        }
+        List<UUID> taken = ids.stream().limit(room).toList();
+        moreIsDue |= room < ids.size();
+        advanceAll(
+                room, () -> table.claim(taken, clock.instant(), clock.instant().plus(LEASE)));
+    }
+
+    /** Takes whatever is due, until nothing is or there is no room. */
+    public void sweep() {
+        if (!config.dispatchEnabled() || !sweeping.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            int claimed;
+            do {
+                moreIsDue = false;
+                int room = takeRoom(CLAIM);
+                claimed = room == 0
+                        ? 0
+                        : advanceAll(
+                                room,
+                                () -> table.claimDue(
+                                        clock.instant(), clock.instant().plus(LEASE), room));
+                moreIsDue |= room == 0 || claimed == room;
+            } while (claimed == CLAIM);
+        } finally {
+            sweeping.set(false);
+        }
+    }
+
+    /** A provider called back with the job's own token: ask it what happened. */
+    void ask(UUID predictionId, UUID token) {
+        table.claimByToken(predictionId, token, clock.instant().plus(LEASE)).ifPresent(dispatch -> {
+            calls.acquireUninterruptibly(); // bounded: every call ends by its own timeout
+            advance(dispatch);
+        });
+    }
+
+    private int takeRoom(int wanted) {
+        for (int room = wanted; room > 0; room = Math.min(room / 2, calls.availablePermits())) {
+            if (calls.tryAcquire(room)) {
+                return room;
+            }
+        }
+        return 0;
+    }
+
+    /** Claims at most as many rows as permits were taken, and gives back what is not used. */
+    private int advanceAll(int room, java.util.function.Supplier<List<Dispatch>> claim) {
+        List<Dispatch> claimed;
+        try {
+            claimed = claim.get();
+        } catch (RuntimeException e) {
+            calls.release(room);
+            throw e;
+        }
+        calls.release(room - claimed.size());
+        claimed.forEach(this::advance);
+        return claimed.size();
+    }
+
+    private void advance(Dispatch dispatch) {
+        CompletableFuture<Void> step;
+        try {
+            step = step(dispatch);
+        } catch (RuntimeException e) {
+            step = CompletableFuture.failedFuture(e);
+        }
+        step.whenComplete((done, failure) -> {
+            calls.release();
+            if (failure != null) {
+                failed(dispatch, failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
+            }
+            if (moreIsDue) {
+                sweep();
+            }
+        });
+    }
+
+    private CompletableFuture<Void> step(Dispatch dispatch) {
+        Optional<Provider> provider = providers.find(dispatch.provider());
+        if (provider.isEmpty()) {
+            throw new ProviderFailure("The provider is not set up on this platform.", false);
+        }
+        if (clock.instant().isAfter(dispatch.giveUpAt())) {
+            return giveUp(provider.get(), dispatch);
+        }
+        return dispatch.jobId().isEmpty() ? submit(provider.get(), dispatch) : report(provider.get(), dispatch);
+    }
+
+    private CompletableFuture<Void> submit(Provider provider, Dispatch dispatch) {
+        if (dispatch.attempts() > MAX_SUBMISSIONS) {
+            throw new ProviderFailure("The provider could not be reached.", false);
+        }
+        byte[] input = dispatch.input()
+                .orElseThrow(() -> new IllegalStateException("no input for " + dispatch.predictionId()));
+        Job job = new Job(dispatch.endpoint(), input, callback(dispatch), dispatch.runLimit());
+        return provider.run(job).thenCompose(jobId -> {
+            Submission submission = new Submission(
+                    dispatch.predictionId(),
+                    dispatch.fence(),
+                    jobId,
+                    clock.instant().plus(pollPause(dispatch)));
+            return submissions
+                    .submit(submission)
+                    .thenCompose(counts -> counts
+                            ? CompletableFuture.completedFuture(null)
+                            // Canceled or claimed anew meanwhile: nobody wants this job's result.
+                            : provider.cancel(dispatch.endpoint(), jobId));
+        });
+    }
+
+    private CompletableFuture<Void> report(Provider provider, Dispatch dispatch) {
+        String jobId = dispatch.jobId().orElseThrow();
+        CompletableFuture<Void> shown = dispatch.streams()
+                ? provider.newParts(dispatch.endpoint(), jobId)
+                        .thenAccept(parts -> showParts(dispatch, parts))
+                        .exceptionally(missed -> null) // the report below decides
+                : CompletableFuture.completedFuture(null);
+        return shown.thenCompose(done -> provider.report(dispatch.endpoint(), jobId))
+                .thenAccept(report -> apply(dispatch, report));
+    }
+
+    private void showParts(Dispatch dispatch, byte[] parts) {
+        byte[] all = JsonArrays.concat(dispatch.parts(), parts);
+        if (all.length > dispatch.parts().map(p -> p.length).orElse(2)) {
+            predictions.markProcessing(dispatch.organizationId(), dispatch.predictionId(), clock.instant());
+            table.writeParts(dispatch, all);
+        }
+    }
+
+    private void apply(Dispatch dispatch, Report report) {
+        switch (report.state()) {
+            case QUEUED -> table.postpone(dispatch, clock.instant().plus(pollPause(dispatch)));
+            case RUNNING -> {
+                predictions.markProcessing(dispatch.organizationId(), dispatch.predictionId(), clock.instant());
+                table.postpone(dispatch, clock.instant().plus(pollPause(dispatch)));
+            }
+            case COMPLETED ->
+                completer.end(Ending.success(dispatch, report.runMillis().orElse(0), report.output(), clock.instant()));
+            case FAILED ->
+                completer.end(Ending.failure(
+                        dispatch, report.runMillis(), report.error().orElse("The model failed.")));
+            case TIMED_OUT ->
+                completer.end(Ending.failure(
+                        dispatch,
+                        report.runMillis(),
+                        "The run exceeded its limit of " + dispatch.runLimitSeconds() + " seconds."));
+            case CANCELED, UNKNOWN -> resubmit(dispatch, report.state());
+            default -> throw new IllegalStateException(report.state().name());
+        }
+    }
+
+    /** An infrastructure fault: somebody else ended the job, or the provider forgot it. The prediction is run again. */
+    private void resubmit(Dispatch dispatch, State state) {
+        LOG.log(
+                Level.INFO,
+                "prediction {0}: job {1} at {2}, attempt {3}",
+                dispatch.predictionId(),
+                state,
+                dispatch.provider(),
+                dispatch.attempts());
+        table.resubmit(dispatch, clock.instant().plus(retryPause(dispatch.attempts())));
+    }
+
+    private void failed(Dispatch dispatch, Throwable failure) {
+        LOG.log(Level.INFO, "prediction {0}: {1}", dispatch.predictionId(), failure.getMessage());
+        if (failure instanceof ProviderFailure refusal && !refusal.temporary()) {
+            completer.end(Ending.failure(dispatch, OptionalLong.empty(), refusal.getMessage()));
+            return;
+        }
+        int tries = dispatch.jobId().isEmpty() ? dispatch.attempts() : dispatch.polls();
+        table.postpone(dispatch, clock.instant().plus(retryPause(tries)));
+    }
+
+    private CompletableFuture<Void> giveUp(Provider provider, Dispatch dispatch) {
+        completer.end(Ending.failure(dispatch, OptionalLong.empty(), "The prediction did not end in time."));
+        return dispatch.jobId()
+                .map(jobId -> provider.cancel(dispatch.endpoint(), jobId))
+                .orElse(CompletableFuture.completedFuture(null));
+    }
+
+    private List<Boolean> submitted(List<Submission> batch) {
+        Set<UUID> counted = table.submitted(batch);
+        return batch.stream()
+                .map(submission -> counted.contains(submission.predictionId()))
+                .toList();
+    }
+
+    private Optional<URI> callback(Dispatch dispatch) {
+        return config.callbackUrl()
+                .map(base ->
+                        URI.create(base + "/v1/callbacks/" + dispatch.predictionId() + "/" + dispatch.callbackToken()));
+    }
+
+    /** A stream is read often; for the rest the callback comes first and polling is the net below it. */
+    private static Duration pollPause(Dispatch dispatch) {
+        return dispatch.streams() ? STREAM_POLL : growing(FIRST_POLL, dispatch.polls(), LONGEST_POLL);
+    }
+
+    static Duration retryPause(int tries) {
+        return growing(FIRST_RETRY, tries, LONGEST_RETRY);
+    }
+
+    private static Duration growing(Duration first, int step, Duration longest) {
+        Instant zero = Instant.EPOCH;
+        Duration pause = first.multipliedBy(1L << Math.min(Math.max(step, 0), 16));
+        return zero.plus(pause).isBefore(zero.plus(longest)) ? pause : longest;
+    }
+}

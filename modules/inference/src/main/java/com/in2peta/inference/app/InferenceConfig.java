@@ -1,0 +1,109 @@
+package com.in2peta.inference.app;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The settings of this module; docs/operations.md explains each. */
+@ApplicationScoped
+public class InferenceConfig {
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.runpod-url", defaultValue = "https://api.runpod.ai/v2")
+    URI runpodUrl;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.runpod-api-key")
+    Optional<String> runpodApiKey;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.worker-url")
+    Optional<URI> workerUrl;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.worker-api-key")
+    Optional<String> workerApiKey;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.callback-url")
+    Optional<URI> callbackUrl;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.dispatch-enabled", defaultValue = "true")
+    boolean dispatchEnabled;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.admission-writers", defaultValue = "2")
+    int admissionWriters;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.provider-calls", defaultValue = "128")
+    int providerCalls;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.queue-limit", defaultValue = "PT24H")
+    Duration queueLimit;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.payload-retention", defaultValue = "P30D")
+    Duration payloadRetention;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.usage-log-retention", defaultValue = "P90D")
+    Duration usageLogRetention;
+
+    public URI runpodUrl() {
+        return runpodUrl;
+    }
+
+    /** Without a key RunPod is not among the providers. */
+    public Optional<String> runpodApiKey() {
+        return runpodApiKey;
+    }
+
+    /** Without a URL there is no worker of one's own. */
+    public Optional<URI> workerUrl() {
+        return workerUrl;
+    }
+
+    public Optional<String> workerApiKey() {
+        return workerApiKey;
+    }
+
+    /** How providers reach this platform; without it they are only polled. */
+    public Optional<URI> callbackUrl() {
+        return callbackUrl;
+    }
+
+    /** While false, predictions are accepted and wait: for the maintenance of a provider. */
+    public boolean dispatchEnabled() {
+        return dispatchEnabled;
+    }
+
+    /** Group commits that may run at the same time. */
+    public int admissionWriters() {
+        return admissionWriters;
+    }
+
+    /** Calls to providers that one node has under way. */
+    public int providerCalls() {
+        return providerCalls;
+    }
+
+    /** How long a prediction may wait for a provider before the watchdog ends it. */
+    public Duration queueLimit() {
+        return queueLimit;
+    }
+
+    /** How long inputs and outputs stay after completion. */
+    public Duration payloadRetention() {
+        return payloadRetention;
+    }
+
+    public Duration usageLogRetention() {
+        return usageLogRetention;
+    }
+}

@@ -1,0 +1,152 @@
+package com.in2peta.inference.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.in2peta.identity.api.Caller;
+import com.in2peta.inference.api.PredictionView;
+import com.in2peta.inference.api.PredictionView.Status;
+import com.in2peta.inference.api.Predictions;
+import com.in2peta.inference.domain.Admission;
+import com.in2peta.inference.persistence.PredictionTable;
+import com.in2peta.kernel.id.Ids;
+import com.in2peta.kernel.problem.DomainException;
+import com.in2peta.kernel.problem.ProblemType;
+import com.in2peta.kernel.problem.Violation;
+import com.in2peta.models.api.RunnableVersion;
+import com.in2peta.models.api.RunnableVersions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** What callers can do with predictions. */
+@ApplicationScoped
+class PredictionService implements Predictions {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Inject
+    RunnableVersions versions;
+
+    @Inject
+    AdmissionWriter admissions;
+
+    @Inject
+    PredictionReader reader;
+
+    @Inject
+    PredictionTable predictions;
+
+    @Inject
+    Completions completions;
+
+    @Inject
+    InferenceConfig config;
+
+    @Inject
+    Clock clock;
+
+    @Override
+    public CompletionStage<PredictionView> create(Caller caller, String reference, JsonNode input) {
+        RunnableVersion version =
+                versions.find(caller, reference).orElseThrow(() -> DomainException.notFound("version"));
+        List<Violation> violations = version.inputCheck().apply(input);
+        if (!violations.isEmpty()) {
+            List<Violation> placed = violations.stream()
+                    .map(v -> new Violation("/input" + v.pointer(), v.detail()))
+                    .toList();
+            throw new DomainException(
+                    ProblemType.INVALID_INPUT, "The input does not match the model's input schema.", placed);
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Admission admission = admission(caller, version, bytes(input));
+        return admissions.admit(admission).thenApply(accepted -> {
+            if (!accepted) {
+                throw new DomainException(
+                        ProblemType.INSUFFICIENT_CREDIT,
+                        "This prediction can cost up to " + version.holdMicros() + " micro-units of "
+                                + version.currency() + ", and the balance does not cover it.");
+            }
+            return accepted(admission, now);
+        });
+    }
+
+    @Override
+    public PredictionView get(Caller caller, UUID id) {
+        return reader.get(caller, id);
+    }
+
+    @Override
+    public List<PredictionView> list(Caller caller, Window window) {
+        return reader.list(caller, window);
+    }
+
+    @Override
+    public PredictionView cancel(Caller caller, UUID id) {
+        boolean canceled = predictions.cancel(
+                caller.organizationId(), id, Ids.next(clock), clock.instant(), config.payloadRetention());
+        if (canceled) {
+            completions.ended(Set.of(id));
+        }
+        return reader.get(caller, id);
+    }
+
+    @Override
+    public CompletableFuture<Void> whenEnded(Caller caller, UUID id) {
+        return completions.whenEnded(caller.organizationId(), id);
+    }
+
+    private Admission admission(Caller caller, RunnableVersion version, byte[] input) {
+        return new Admission(
+                Ids.next(clock),
+                caller.organizationId(),
+                caller.personId(),
+                caller.apiKeyId(),
+                version.modelId(),
+                version.model(),
+                version.id(),
+                version.provider(),
+                version.endpoint(),
+                version.streams(),
+                version.currency(),
+                version.priceMicrosPerSecond(),
+                version.runLimitSeconds(),
+                version.holdMicros(),
+                input);
+    }
+
+    private static PredictionView accepted(Admission admission, Instant now) {
+        return new PredictionView(
+                admission.id(),
+                admission.model(),
+                admission.version(),
+                Status.STARTING,
+                Optional.of(admission.input()),
+                Optional.empty(),
+                Optional.empty(),
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                admission.currency(),
+                false);
+    }
+
+    private static byte[] bytes(JsonNode input) {
+        try {
+            return JSON.writeValueAsBytes(input);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // a tree that was just parsed can be written
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package com.in2peta.inference.domain;
+
+/** What a run costs. */
+public final class Cost {
+
+    private static final long MILLIS_PER_SECOND = 1_000;
+
+    private Cost() {}
+
+    /** Run time times price, rounded up to the next micro-unit. */
+    public static long ofRun(long runMillis, long priceMicrosPerSecond) {
+        return -Math.floorDiv(-Math.multiplyExact(runMillis, priceMicrosPerSecond), MILLIS_PER_SECOND);
+    }
+}

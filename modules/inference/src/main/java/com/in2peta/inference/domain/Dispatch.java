@@ -1,0 +1,35 @@
+package com.in2peta.inference.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A prediction on its way, as claimed under a fence: what is done with it counts only while no later claim was made.
+ *
+ * @param input present until the provider has the job
+ * @param parts the output so far, of a version that streams
+ * @param attempts submissions so far, this one included
+ */
+public record Dispatch(
+        UUID predictionId,
+        UUID organizationId,
+        String provider,
+        String endpoint,
+        boolean streams,
+        long priceMicrosPerSecond,
+        int runLimitSeconds,
+        UUID callbackToken,
+        Optional<String> jobId,
+        int attempts,
+        int polls,
+        long fence,
+        Instant giveUpAt,
+        Optional<byte[]> input,
+        Optional<byte[]> parts) {
+
+    public Duration runLimit() {
+        return Duration.ofSeconds(runLimitSeconds);
+    }
+}

@@ -1,0 +1,45 @@
+package com.in2peta.inference.domain;
+
+import com.in2peta.inference.api.PredictionView.Status;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** How a prediction ends. Only a success has a cost. */
+public record Ending(
+        UUID predictionId,
+        long fence,
+        Status status,
+        Optional<Instant> startedAt,
+        OptionalLong runMillis,
+        long costMicros,
+        Optional<byte[]> output,
+        Optional<String> error) {
+
+    /** The model answered; its run time is paid for. */
+    public static Ending success(Dispatch dispatch, long runMillis, Optional<byte[]> output, Instant now) {
+        return new Ending(
+                dispatch.predictionId(),
+                dispatch.fence(),
+                Status.SUCCEEDED,
+                Optional.of(now.minusMillis(runMillis)),
+                OptionalLong.of(runMillis),
+                Cost.ofRun(runMillis, dispatch.priceMicrosPerSecond()),
+                output,
+                Optional.empty());
+    }
+
+    /** It did not work out, and costs nothing. */
+    public static Ending failure(Dispatch dispatch, OptionalLong runMillis, String error) {
+        return new Ending(
+                dispatch.predictionId(),
+                dispatch.fence(),
+                Status.FAILED,
+                Optional.empty(),
+                runMillis,
+                0,
+                Optional.empty(),
+                Optional.of(error));
+    }
+}

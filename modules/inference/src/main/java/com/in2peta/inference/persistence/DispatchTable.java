@@ -1,0 +1,138 @@
+package com.in2peta.inference.persistence;
+
+import com.in2peta.inference.domain.Dispatch;
+import com.in2peta.kernel.database.Sql;
+import com.in2peta.kernel.database.Sql.Values;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** The predictions that are on their way. Whoever claims a row gets a lease and a fence; a row somebody else is claiming is skipped. */
+@ApplicationScoped
+public class DispatchTable {
+
+    /** A provider has accepted a job. */
+    public record Submission(UUID predictionId, long fence, String jobId, Instant nextPollAt) {}
+
+    private static final String CLAIM = """
+            update inference.dispatch d
+            set fence = d.fence + 1, due_at = ?, attempts = d.attempts + case when d.provider_job_id is null then 1 else 0 end,
+                polls = d.polls + case when d.provider_job_id is null then 0 else 1 end
+            from due where d.prediction_id = due.prediction_id
+            returning d.*,
+                case when d.provider_job_id is null then
+                    (select i.input from inference.payload_inflight i where i.prediction_id = d.prediction_id) end as input,
+                case when d.provider_job_id is not null and d.streams then
+                    (select i.output from inference.payload_inflight i where i.prediction_id = d.prediction_id) end as parts
+            """;
+
+    @Resource(lookup = "jdbc/in2peta-batch")
+    DataSource database;
+
+    /** Claims what is due, oldest first. */
+    public List<Dispatch> claimDue(Instant now, Instant leaseEnd, int limit) {
+        return Sql.query(database, """
+                with due as (
+                    select prediction_id from inference.dispatch where due_at <= ?
+                    order by due_at limit ? for update skip locked)
+                """ + CLAIM, DispatchTable::dispatch, now, limit, leaseEnd);
+    }
+
+    /** Claims those of the named rows that are due. */
+    public List<Dispatch> claim(Collection<UUID> ids, Instant now, Instant leaseEnd) {
+        return Sql.query(
+                database, """
+                with due as (
+                    select prediction_id from inference.dispatch where prediction_id = any (?) and due_at <= ?
+                    for update skip locked)
+                """ + CLAIM, DispatchTable::dispatch, new Values("uuid", ids.toArray()), now, leaseEnd);
+    }
+
+    /** Claims one row, due or not, for somebody who knows its callback token. */
+    public Optional<Dispatch> claimByToken(UUID predictionId, UUID token, Instant leaseEnd) {
+        return Sql.query(database, """
+                        with due as (
+                            select prediction_id from inference.dispatch
+                            where prediction_id = ? and callback_token = ? and provider_job_id is not null for update)
+                        """ + CLAIM, DispatchTable::dispatch, predictionId, token, leaseEnd).stream()
+                .findFirst();
+    }
+
+    /** Writes down the accepted jobs; answers those whose claim still counted. */
+    public Set<UUID> submitted(List<Submission> submissions) {
+        return new HashSet<>(Sql.query(
+                database,
+                """
+                update inference.dispatch d set provider_job_id = t.job, due_at = t.due
+                from unnest(?::uuid[], ?::bigint[], ?::text[], ?::timestamptz[]) t (id, fence, job, due)
+                where d.prediction_id = t.id and d.fence = t.fence
+                returning d.prediction_id
+                """,
+                row -> row.getObject(1, UUID.class),
+                new Values(
+                        "uuid",
+                        submissions.stream().map(Submission::predictionId).toArray()),
+                new Values("int8", submissions.stream().map(Submission::fence).toArray()),
+                new Values("text", submissions.stream().map(Submission::jobId).toArray()),
+                new Values(
+                        "timestamptz",
+                        submissions.stream().map(Submission::nextPollAt).toArray())));
+    }
+
+    /** Looks at the row again later. */
+    public void postpone(Dispatch dispatch, Instant dueAt) {
+        Sql.update(
+                database,
+                "update inference.dispatch set due_at = ? where prediction_id = ? and fence = ?",
+                dueAt,
+                dispatch.predictionId(),
+                dispatch.fence());
+    }
+
+    /** The provider does not know the job any more: it is submitted anew. */
+    public void resubmit(Dispatch dispatch, Instant dueAt) {
+        Sql.update(
+                database,
+                "update inference.dispatch set due_at = ?, provider_job_id = null where prediction_id = ? and fence = ?",
+                dueAt,
+                dispatch.predictionId(),
+                dispatch.fence());
+    }
+
+    /** Shows the output so far; only who holds the newest fence can. */
+    public void writeParts(Dispatch dispatch, byte[] parts) {
+        Sql.update(database, """
+                update inference.payload_inflight i set output = ?
+                from inference.dispatch d
+                where d.prediction_id = ? and d.fence = ? and i.prediction_id = d.prediction_id
+                """, parts, dispatch.predictionId(), dispatch.fence());
+    }
+
+    private static Dispatch dispatch(ResultSet row) throws SQLException {
+        return new Dispatch(
+                row.getObject("prediction_id", UUID.class),
+                row.getObject("organization_id", UUID.class),
+                row.getString("provider"),
+                row.getString("endpoint"),
+                row.getBoolean("streams"),
+                row.getLong("price_micros_per_second"),
+                row.getInt("run_limit_seconds"),
+                row.getObject("callback_token", UUID.class),
+                Optional.ofNullable(row.getString("provider_job_id")),
+                row.getInt("attempts"),
+                row.getInt("polls"),
+                row.getLong("fence"),
+                Sql.instant(row, "give_up_at"),
+                Optional.ofNullable(row.getBytes("input")),
+                Optional.ofNullable(row.getBytes("parts")));
+    }
+}

@@ -1,0 +1,320 @@
+package com.in2peta.inference.persistence;
+
+import com.in2peta.inference.api.PredictionView;
+import com.in2peta.inference.api.PredictionView.Status;
+import com.in2peta.inference.api.Predictions.Window;
+import com.in2peta.inference.domain.Admission;
+import com.in2peta.inference.domain.Ending;
+import com.in2peta.kernel.database.Sql;
+import com.in2peta.kernel.database.Sql.Values;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.postgresql.PGStatement;
+
+/** Predictions in SQL: rows are accepted and ended many at a time by the functions in {@code sql/inference}. */
+@ApplicationScoped
+public class PredictionTable {
+
+    private static final String COLUMNS = """
+            p.id, p.organization_id, p.model, p.version_id, p.status, p.currency, p.run_millis, p.cost_micros, p.created_at,
+            p.started_at, p.completed_at, p.payload_expires_at""";
+
+    private record Row(
+            UUID id,
+            String model,
+            String version,
+            Status status,
+            String currency,
+            OptionalLong runMillis,
+            OptionalLong costMicros,
+            Instant createdAt,
+            Optional<Instant> startedAt,
+            Optional<Instant> completedAt,
+            Optional<Instant> payloadExpiresAt) {}
+
+    private record Payload(byte[] input, byte[] output, String error) {}
+
+    @Resource(lookup = "jdbc/in2peta")
+    DataSource database;
+
+    @Resource(lookup = "jdbc/in2peta-batch")
+    DataSource batchDatabase;
+
+    /** Accepts what its organization's credit covers, in one statement and one commit; answers the accepted ids. */
+    public Set<UUID> admit(List<Admission> admissions, Instant now, Duration queueLimit) {
+        return Sql.query(
+                        database,
+                        "select inference.admit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, make_interval(secs => ?))",
+                        row -> ids(row.getArray(1)),
+                        values("uuid", admissions, Admission::id),
+                        values("uuid", admissions, Admission::organizationId),
+                        values("uuid", admissions, Admission::personId),
+                        values("uuid", admissions, a -> a.apiKeyId().orElse(null)),
+                        values("uuid", admissions, Admission::modelId),
+                        values("text", admissions, Admission::model),
+                        values("text", admissions, Admission::version),
+                        values("text", admissions, Admission::provider),
+                        values("text", admissions, Admission::endpoint),
+                        values("bool", admissions, Admission::streams),
+                        values("bpchar", admissions, Admission::currency),
+                        values("int8", admissions, Admission::priceMicrosPerSecond),
+                        values("int4", admissions, Admission::runLimitSeconds),
+                        values("int8", admissions, Admission::holdMicros),
+                        new Values(
+                                "bytea",
+                                admissions.stream().map(Admission::input).toArray(byte[][]::new)),
+                        now,
+                        (double) queueLimit.toSeconds())
+                .get(0);
+    }
+
+    /** Ends predictions whose fence is still the newest; answers the ids that it ended. */
+    public Set<UUID> finish(List<Ending> endings, Instant now, Duration keep) {
+        return Sql.query(
+                        batchDatabase,
+                        "select inference.finish(?, ?, ?, ?, ?, ?, ?, ?, ?, make_interval(secs => ?))",
+                        row -> ids(row.getArray(1)),
+                        values("uuid", endings, Ending::predictionId),
+                        values("int8", endings, Ending::fence),
+                        values("text", endings, e -> e.status().wire()),
+                        values("timestamptz", endings, e -> e.startedAt().orElse(null)),
+                        values(
+                                "int8",
+                                endings,
+                                e -> e.runMillis().isPresent() ? e.runMillis().getAsLong() : null),
+                        values("int8", endings, Ending::costMicros),
+                        new Values(
+                                "bytea",
+                                endings.stream()
+                                        .map(e -> e.output().orElse(null))
+                                        .toArray(byte[][]::new)),
+                        values("text", endings, e -> e.error().orElse(null)),
+                        now,
+                        (double) keep.toSeconds())
+                .get(0);
+    }
+
+    /** False when it had ended already. */
+    public boolean cancel(UUID organizationId, UUID id, UUID outboxId, Instant now, Duration keep) {
+        return Sql.query(
+                        database,
+                        "select inference.cancel(?, ?, ?, ?, make_interval(secs => ?))",
+                        row -> row.getBoolean(1),
+                        organizationId,
+                        id,
+                        outboxId,
+                        now,
+                        (double) keep.toSeconds())
+                .get(0);
+    }
+
+    /** The provider has begun. Forward only: a prediction past this state is not touched. */
+    public void markProcessing(UUID organizationId, UUID id, Instant now) {
+        Sql.update(
+                batchDatabase,
+                "update inference.prediction set status = 'processing', started_at = ?"
+                        + " where organization_id = ? and id = ? and status = 'starting'",
+                now,
+                organizationId,
+                id);
+    }
+
+    /** Those of the ids that have ended. */
+    public Set<UUID> ended(Map<UUID, UUID> organizationsById) {
+        return new HashSet<>(Sql.query(
+                batchDatabase,
+                """
+                select p.id from unnest(?::uuid[], ?::uuid[]) t (id, organization_id)
+                    join inference.prediction p on p.organization_id = t.organization_id and p.id = t.id
+                where p.completed_at is not null
+                """,
+                row -> row.getObject(1, UUID.class),
+                new Values("uuid", organizationsById.keySet().toArray()),
+                new Values("uuid", organizationsById.values().toArray())));
+    }
+
+    /** Within the caller's transaction, as far as row-level security shows it. */
+    public Optional<PredictionView> find(UUID organizationId, UUID id, Instant now) {
+        return Sql.with(
+                database,
+                connection -> views(
+                                connection,
+                                organizationId,
+                                Sql.query(
+                                        connection,
+                                        "select " + COLUMNS
+                                                + " from inference.prediction p where p.organization_id = ? and p.id = ?",
+                                        PredictionTable::row,
+                                        organizationId,
+                                        id),
+                                now)
+                        .stream()
+                        .findFirst());
+    }
+
+    /** Newest first, within the caller's transaction. */
+    public List<PredictionView> list(UUID organizationId, Window window, Instant now) {
+        StringBuilder where = new StringBuilder(" where p.organization_id = ?");
+        List<Object> parameters = new ArrayList<>(List.of(organizationId));
+        window.cursor().ifPresent(cursor -> {
+            where.append(" and p.id < ?");
+            parameters.add(cursor);
+        });
+        window.createdAfter().ifPresent(after -> {
+            where.append(" and p.created_at >= ?");
+            parameters.add(after);
+        });
+        window.createdBefore().ifPresent(before -> {
+            where.append(" and p.created_at < ?");
+            parameters.add(before);
+        });
+        parameters.add(window.limit());
+        return Sql.with(
+                database,
+                connection -> views(
+                        connection,
+                        organizationId,
+                        Sql.query(
+                                connection,
+                                "select " + COLUMNS + " from inference.prediction p" + where
+                                        + " order by p.id desc limit ?",
+                                PredictionTable::row,
+                                parameters.toArray()),
+                        now));
+    }
+
+    private static List<PredictionView> views(Connection connection, UUID organizationId, List<Row> rows, Instant now)
+            throws SQLException {
+        Map<UUID, Payload> payloads = new HashMap<>();
+        List<Row> open =
+                rows.stream().filter(row -> row.completedAt().isEmpty()).toList();
+        if (!open.isEmpty()) {
+            readInflight(connection, open, payloads);
+        }
+        List<Row> kept = rows.stream()
+                .filter(row -> row.payloadExpiresAt().filter(now::isBefore).isPresent())
+                .toList();
+        if (!kept.isEmpty()) {
+            readKept(connection, kept, payloads);
+        }
+        List<PredictionView> views = new ArrayList<>();
+        for (Row row : rows) {
+            if (row.completedAt().isEmpty() && !payloads.containsKey(row.id())) {
+                // It ended between the two reads: read the row again, it is final now.
+                row = Sql.query(
+                                connection,
+                                "select " + COLUMNS
+                                        + " from inference.prediction p where p.organization_id = ? and p.id = ?",
+                                PredictionTable::row,
+                                organizationId,
+                                row.id())
+                        .get(0);
+                readKept(connection, List.of(row), payloads);
+            }
+            views.add(view(row, Optional.ofNullable(payloads.get(row.id())), now));
+        }
+        return views;
+    }
+
+    private static void readInflight(Connection connection, List<Row> rows, Map<UUID, Payload> into)
+            throws SQLException {
+        Sql.query(
+                connection,
+                "select prediction_id, input, output from inference.payload_inflight where prediction_id = any (?)",
+                row -> into.put(row.getObject(1, UUID.class), new Payload(row.getBytes(2), row.getBytes(3), null)),
+                values("uuid", rows, Row::id));
+    }
+
+    /**
+     * The statement is planned with its values each time: there are hundreds of partitions, and only then does the planner look at the one
+     * or few that are meant.
+     */
+    private static void readKept(Connection connection, List<Row> rows, Map<UUID, Payload> into) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select prediction_id, input, output, error from inference.payload"
+                        + " where expires_at = any (?) and prediction_id = any (?)")) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+            Object[] times = rows.stream()
+                    .map(row -> row.payloadExpiresAt().orElseThrow().toString())
+                    .toArray();
+            statement.setArray(1, connection.createArrayOf("timestamptz", times));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf("uuid", rows.stream().map(Row::id).toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    into.put(
+                            row.getObject(1, UUID.class),
+                            new Payload(row.getBytes(2), row.getBytes(3), row.getString(4)));
+                }
+            }
+        }
+    }
+
+    private static PredictionView view(Row row, Optional<Payload> payload, Instant now) {
+        boolean removed =
+                row.payloadExpiresAt().filter(end -> !now.isBefore(end)).isPresent();
+        return new PredictionView(
+                row.id(),
+                row.model(),
+                row.version(),
+                row.status(),
+                payload.map(Payload::input),
+                payload.map(Payload::output),
+                payload.map(Payload::error),
+                row.createdAt(),
+                row.startedAt(),
+                row.completedAt(),
+                row.runMillis(),
+                row.costMicros(),
+                row.currency(),
+                removed);
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getObject("id", UUID.class),
+                row.getString("model"),
+                row.getString("version_id"),
+                Status.ofWire(row.getString("status")),
+                row.getString("currency"),
+                optionalLong(row, "run_millis"),
+                optionalLong(row, "cost_micros"),
+                Sql.instant(row, "created_at"),
+                Optional.ofNullable(Sql.instant(row, "started_at")),
+                Optional.ofNullable(Sql.instant(row, "completed_at")),
+                Optional.ofNullable(Sql.instant(row, "payload_expires_at")));
+    }
+
+    private static OptionalLong optionalLong(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    private static Set<UUID> ids(Array array) throws SQLException {
+        return new HashSet<>(Arrays.asList((UUID[]) array.getArray()));
+    }
+
+    private static <T> Values values(String type, List<T> items, Function<T, Object> field) {
+        return new Values(type, items.stream().map(field).toArray());
+    }
+}
