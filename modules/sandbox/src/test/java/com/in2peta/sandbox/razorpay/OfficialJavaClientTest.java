@@ -83,6 +83,23 @@ class OfficialJavaClientTest {
                 .hasMessage("BAD_REQUEST_ERROR:Authentication failed");
     }
 
+    /** OkHttp's own retry, also of a POST: without a unique receipt the customer would have two orders. */
+    @Test
+    void repeatsByItselfACreateWhoseAnswerIsLostOnAKeptConnection() throws Exception {
+        client.orders.fetchAll();
+        sandbox.delete("/requests");
+        sandbox.post("/faults", "{\"body\":\"reset\",\"after\":true}");
+
+        client.orders.create(new JSONObject()
+                .put("amount", 5000)
+                .put("currency", "INR")
+                .put("receipt", "lost")
+                .put("unique_receipt", true));
+
+        assertThat(sandbox.get("/requests").body()).hasSize(2);
+        assertThat(client.orders.fetchAll()).hasSize(1);
+    }
+
     /**
      * The client makes its OkHttpClient when the first RazorpayClient is made and keeps it in a static field; one that
      * is there already it takes as it is.
