@@ -234,6 +234,7 @@ begin
     if parent not in ('payload', 'usage_log') then
         raise exception 'not a partitioned store';
     end if;
+    perform pg_advisory_xact_lock(hashtext('inference.make_partition')); -- two nodes may prepare at the same time
     if to_regclass(format('inference.%I', partition)) is not null then
         return false;
     end if;
