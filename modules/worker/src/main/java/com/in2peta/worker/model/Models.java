@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.worker.job.JobContext;
 import com.in2peta.worker.job.Model;
 import com.in2peta.worker.job.ModelFailure;
+import com.in2peta.worker.model.digits.DigitReader;
+import com.in2peta.worker.model.language.LanguageIdentifier;
 import com.in2peta.worker.model.tones.KeypadTones;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +17,8 @@ public final class Models {
     private final Map<String, Model> byEndpoint = new LinkedHashMap<>();
 
     public Models() {
+        add(DigitReader.ENDPOINT, DigitReader::new);
+        add(LanguageIdentifier.ENDPOINT, LanguageIdentifier::new);
         add(KeypadTones.ENDPOINT, KeypadTones::new);
     }
 

@@ -9,9 +9,11 @@ public final class Train {
 
     public static void main(String[] arguments) {
         switch (List.of(arguments).toString()) {
+            case "[digit-reader]" -> TrainDigitReader.train();
+            case "[language-identifier]" -> TrainLanguageIdentifier.train();
             case "[keypad-tones]" -> TrainKeypadTones.train();
             default -> {
-                System.err.println("usage: Train keypad-tones");
+                System.err.println("usage: Train digit-reader|language-identifier|keypad-tones|text-generator");
                 System.exit(2);
             }
         }
