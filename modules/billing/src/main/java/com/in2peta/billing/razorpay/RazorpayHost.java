@@ -34,6 +34,8 @@ public final class RazorpayHost implements Interceptor {
                 .connectTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .writeTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                // A retried POST could make a second order; retrying is decided above.
+                .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .addInterceptor(new RazorpayHost(url))

@@ -1,0 +1,98 @@
+package com.in2peta.web.api;
+
+import com.in2peta.kernel.limit.Limits;
+import com.in2peta.kernel.problem.DomainException;
+import com.in2peta.kernel.problem.ProblemType;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.ext.Provider;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Enumeration;
+
+/** Holds every request to the sizes in {@link Limits} before anything is read of it. */
+@Provider
+@PreMatching
+public class RequestFilter implements ContainerRequestFilter {
+
+    static final String STARTED = "in2peta.started-nanos";
+
+    @Inject
+    HttpServletRequest request;
+
+    @Override
+    public void filter(ContainerRequestContext context) {
+        request.setAttribute(STARTED, System.nanoTime());
+        int target = request.getRequestURI().length()
+                + (request.getQueryString() == null
+                        ? 0
+                        : request.getQueryString().length());
+        if (target > Limits.URI_LENGTH) {
+            throw new DomainException(
+                    ProblemType.INVALID_REQUEST, "The request target is longer than " + Limits.URI_LENGTH + ".");
+        }
+        if (headerBytes() > Limits.HEADER_BYTES) {
+            throw new DomainException(
+                    ProblemType.HEADERS_TOO_LARGE, "The headers are larger than " + Limits.HEADER_BYTES + " bytes.");
+        }
+        int limit = request.getRequestURI().endsWith("/predictions") ? Limits.PREDICTION_BODY_BYTES : Limits.BODY_BYTES;
+        if (request.getContentLengthLong() > limit) {
+            throw tooLarge(limit);
+        }
+        if (context.hasEntity()) {
+            context.setEntityStream(new LimitedStream(context.getEntityStream(), limit));
+        }
+    }
+
+    private int headerBytes() {
+        int bytes = 0;
+        for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
+            String name = names.nextElement();
+            for (Enumeration<String> values = request.getHeaders(name); values.hasMoreElements(); ) {
+                bytes += name.length() + values.nextElement().length();
+            }
+        }
+        return bytes;
+    }
+
+    private static DomainException tooLarge(int limit) {
+        return new DomainException(ProblemType.BODY_TOO_LARGE, "The body is larger than " + limit + " bytes.");
+    }
+
+    /** For bodies that do not say how long they are. */
+    private static final class LimitedStream extends FilterInputStream {
+
+        private final int limit;
+        private long read;
+
+        LimitedStream(InputStream body, int limit) {
+            super(body);
+            this.limit = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = super.read();
+            count(value < 0 ? 0 : 1);
+            return value;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            count(Math.max(count, 0));
+            return count;
+        }
+
+        private void count(int bytes) {
+            read += bytes;
+            if (read > limit) {
+                throw tooLarge(limit);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package com.in2peta.web.api;
+
+import com.in2peta.identity.api.Caller;
+import com.in2peta.kernel.problem.DomainException;
+import com.in2peta.kernel.problem.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** What belongs to one HTTP request: its id and its caller, kept as attributes. */
+public final class Requests {
+
+    private static final String ID = "in2peta.request-id";
+    private static final String CALLER = "in2peta.caller";
+    private static final Pattern GOOD_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private Requests() {}
+
+    /** The caller's own X-Request-Id when it is a harmless one, or a new id. */
+    public static String id(HttpServletRequest request) {
+        String known = (String) request.getAttribute(ID);
+        if (known == null) {
+            String sent = request.getHeader("X-Request-Id");
+            known = sent != null && GOOD_ID.matcher(sent).matches()
+                    ? sent
+                    : UUID.randomUUID().toString();
+            request.setAttribute(ID, known);
+        }
+        return known;
+    }
+
+    public static void setCaller(HttpServletRequest request, Caller caller) {
+        request.setAttribute(CALLER, caller);
+    }
+
+    public static Optional<Caller> caller(HttpServletRequest request) {
+        return Optional.ofNullable((Caller) request.getAttribute(CALLER));
+    }
+
+    /** For resources behind a role, where there always is one. */
+    public static Caller requireCaller(HttpServletRequest request) {
+        return caller(request)
+                .orElseThrow(() -> new DomainException(ProblemType.UNAUTHENTICATED, "Show an API key or a token."));
+    }
+}

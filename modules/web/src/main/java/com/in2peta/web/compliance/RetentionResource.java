@@ -1,0 +1,86 @@
+package com.in2peta.web.compliance;
+
+import com.in2peta.compliance.api.Retention;
+import com.in2peta.compliance.api.Retention.RunView;
+import com.in2peta.identity.api.Roles;
+import com.in2peta.kernel.problem.DomainException;
+import com.in2peta.web.api.Requests;
+import com.in2peta.web.api.WebConfig;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Staff: dropping ended data on demand. */
+@Path("v1/staff/retention-runs")
+@RequestScoped
+@RolesAllowed({Roles.STAFF_OPERATIONS, Roles.STAFF_COMPLIANCE})
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "staff")
+public class RetentionResource {
+
+    public record RetentionRunView(
+            UUID id, String state, Instant startedAt, Instant endedAt, int unitsMade, int unitsDropped) {
+
+        static RetentionRunView of(RunView run) {
+            return new RetentionRunView(
+                    run.id(),
+                    run.state(),
+                    run.startedAt(),
+                    run.endedAt().orElse(null),
+                    run.unitsMade(),
+                    run.unitsDropped());
+        }
+    }
+
+    @Inject
+    Retention retention;
+
+    @Inject
+    HttpServletRequest request;
+
+    @Inject
+    WebConfig config;
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Operation(operationId = "startRetentionRun", summary = "Drop what has ended now, or get the run under way")
+    @APIResponse(
+            responseCode = "202",
+            description = "The run to watch",
+            content = @Content(schema = @Schema(implementation = RetentionRunView.class)))
+    public Response start() {
+        RunView run =
+                retention.start(Optional.of(Requests.requireCaller(request).personId()));
+        return Response.accepted(RetentionRunView.of(run))
+                .location(URI.create(config.url("/v1/staff/retention-runs/" + run.id())))
+                .build();
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(operationId = "getRetentionRun", summary = "Get a run")
+    public RetentionRunView get(@PathParam("id") UUID id) {
+        return retention
+                .find(id)
+                .map(RetentionRunView::of)
+                .orElseThrow(() -> DomainException.notFound("retention run"));
+    }
+}

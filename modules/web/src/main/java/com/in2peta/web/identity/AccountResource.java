@@ -1,0 +1,36 @@
+package com.in2peta.web.identity;
+
+import com.in2peta.identity.api.Caller;
+import com.in2peta.identity.api.Roles;
+import com.in2peta.web.api.Requests;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The caller's own account, in the form of Replicate's API. */
+@Path("v1/account")
+@RequestScoped
+@RolesAllowed(Roles.USER)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "account")
+public class AccountResource {
+
+    public record AccountView(String type, String username, String name, String githubUrl, String avatarUrl) {}
+
+    @Inject
+    HttpServletRequest request;
+
+    @GET
+    @Operation(operationId = "getAccount", summary = "Who is calling")
+    public AccountView get() {
+        Caller caller = Requests.requireCaller(request);
+        return new AccountView("user", caller.username(), caller.displayName(), null, null);
+    }
+}

@@ -1,0 +1,108 @@
+package com.in2peta.web.identity;
+
+import com.in2peta.identity.api.Accounts;
+import com.in2peta.identity.api.Accounts.SignUp;
+import com.in2peta.identity.api.Authentication;
+import com.in2peta.identity.api.Login;
+import com.in2peta.web.api.Json;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Signing up and in. */
+@Path("v1/auth")
+@RequestScoped
+@PermitAll
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "auth")
+public class AuthResource {
+
+    public record NewAccount(
+            @NotNull String name,
+            @NotNull String email,
+            @NotNull String password,
+            String username,
+            @NotNull Boolean ageConfirmed) {}
+
+    public record Accepted(String status) {}
+
+    public record Credentials(
+            @NotNull String email, @NotNull String password) {}
+
+    public record TokenView(String accessToken, String tokenType, long expiresIn) {}
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Login login;
+
+    @Inject
+    Authentication authentication;
+
+    @POST
+    @Path("sign-up")
+    @Operation(
+            operationId = "signUp",
+            summary = "Make an account",
+            description = "The answer is the same whether or not the address has an account; its owner gets a mail.")
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted",
+            content = @Content(schema = @Schema(implementation = Accepted.class)))
+    public Response signUp(@NotNull @Valid NewAccount request) {
+        accounts.signUp(new SignUp(
+                request.name(),
+                request.email(),
+                request.password(),
+                Optional.ofNullable(request.username()),
+                request.ageConfirmed()));
+        return Response.accepted(new Accepted("accepted")).build();
+    }
+
+    @POST
+    @Path("login")
+    @Operation(operationId = "login", summary = "Get an access token for 15 minutes")
+    @APIResponse(
+            responseCode = "200",
+            description = "The token",
+            content = @Content(schema = @Schema(implementation = TokenView.class)))
+    public TokenView login(@NotNull @Valid Credentials request) {
+        Login.AccessToken token = login.login(request.email(), request.password());
+        return new TokenView(token.token(), "Bearer", token.expiresInSeconds());
+    }
+
+    @GET
+    @Path("jwks")
+    @Operation(operationId = "jwks", summary = "Public keys of access tokens (RFC 7517)")
+    @APIResponse(
+            responseCode = "200",
+            description = "A JWK set",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type =
+                                                    org.eclipse.microprofile.openapi.annotations.enums.SchemaType
+                                                            .OBJECT)))
+    public Json.Raw jwks() {
+        return new Json.Raw(authentication.publicKeys().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,185 @@
+package com.in2peta.web.inference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.in2peta.identity.api.Roles;
+import com.in2peta.inference.api.Predictions;
+import com.in2peta.inference.api.Predictions.Window;
+import com.in2peta.kernel.id.Ids;
+import com.in2peta.kernel.limit.Limits;
+import com.in2peta.kernel.problem.DomainException;
+import com.in2peta.kernel.problem.ProblemType;
+import com.in2peta.kernel.problem.Violation;
+import com.in2peta.web.api.Page;
+import com.in2peta.web.api.Requests;
+import com.in2peta.web.api.WebConfig;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Predictions, in the form of Replicate's API. */
+@Path("v1")
+@RequestScoped
+@RolesAllowed(Roles.USER)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "predictions")
+public class PredictionsResource {
+
+    public record CreatePrediction(
+            @NotNull String version, @NotNull JsonNode input) {}
+
+    public record CreateModelPrediction(@NotNull JsonNode input) {}
+
+    @Inject
+    Predictions predictions;
+
+    @Inject
+    PredictionCreation creation;
+
+    @Inject
+    HttpServletRequest request;
+
+    @Inject
+    WebConfig config;
+
+    @POST
+    @Path("predictions")
+    @Operation(
+            operationId = "createPrediction",
+            summary = "Run a version",
+            description =
+                    "The version is an id, owner/name:id, or owner/name for the latest. With Prefer: wait the answer"
+                            + " comes when the prediction has ended, or says 202 and starting when the time is over.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Accepted, or ended within the wait",
+            content = @Content(schema = @Schema(implementation = PredictionJson.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted, and not ended within the wait",
+            content = @Content(schema = @Schema(implementation = PredictionJson.class)))
+    public void create(
+            @NotNull @Valid CreatePrediction create,
+            @HeaderParam("Prefer") String prefer,
+            @Suspended AsyncResponse response) {
+        creation.create(Requests.requireCaller(request), create.version(), create.input(), prefer, response);
+    }
+
+    @POST
+    @Path("models/{owner}/{name}/predictions")
+    @Operation(operationId = "createModelPrediction", summary = "Run a model's latest version")
+    @APIResponse(
+            responseCode = "201",
+            description = "Accepted, or ended within the wait",
+            content = @Content(schema = @Schema(implementation = PredictionJson.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted, and not ended within the wait",
+            content = @Content(schema = @Schema(implementation = PredictionJson.class)))
+    public void createForModel(
+            @PathParam("owner") String owner,
+            @PathParam("name") String name,
+            @NotNull @Valid CreateModelPrediction create,
+            @HeaderParam("Prefer") String prefer,
+            @Suspended AsyncResponse response) {
+        creation.create(Requests.requireCaller(request), owner + "/" + name, create.input(), prefer, response);
+    }
+
+    @GET
+    @Path("predictions")
+    @Operation(operationId = "listPredictions", summary = "List predictions, 100 on a page")
+    public Page<PredictionJson> list(
+            @QueryParam("cursor") String cursor,
+            @QueryParam("created_after") String createdAfter,
+            @QueryParam("created_before") String createdBefore) {
+        Window window = new Window(
+                time("created_after", createdAfter),
+                time("created_before", createdBefore),
+                Page.idPosition(cursor),
+                Limits.PAGE_SIZE + 1);
+        return Page.of(
+                config.url("/v1/predictions") + filters(createdAfter, createdBefore),
+                Optional.ofNullable(cursor),
+                predictions.list(Requests.requireCaller(request), window),
+                Limits.PAGE_SIZE,
+                prediction -> prediction.id().toString(),
+                prediction -> PredictionJson.of(prediction, config));
+    }
+
+    @GET
+    @Path("predictions/{id}")
+    @Operation(operationId = "getPrediction", summary = "Get a prediction")
+    public PredictionJson get(@PathParam("id") String id) {
+        return PredictionJson.of(predictions.get(Requests.requireCaller(request), id(id)), config);
+    }
+
+    @POST
+    @Path("predictions/{id}/cancel")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "cancelPrediction",
+            summary = "Cancel a prediction",
+            description = "Frees what was held for it. A prediction that has ended is answered as it is.")
+    public PredictionJson cancel(@PathParam("id") String id) {
+        return PredictionJson.of(predictions.cancel(Requests.requireCaller(request), id(id)), config);
+    }
+
+    private static UUID id(String wire) {
+        return Ids.fromWire(wire).orElseThrow(() -> DomainException.notFound("prediction"));
+    }
+
+    private static Optional<Instant> time(String name, String value) {
+        try {
+            return Optional.ofNullable(value)
+                    .map(text -> OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            throw new DomainException(
+                    ProblemType.INVALID_REQUEST,
+                    "The query is invalid.",
+                    List.of(new Violation("/" + name, "must be a time by RFC 3339")));
+        }
+    }
+
+    private static String filters(String createdAfter, String createdBefore) {
+        StringBuilder query = new StringBuilder();
+        append(query, "created_after", createdAfter);
+        append(query, "created_before", createdBefore);
+        return query.toString();
+    }
+
+    private static void append(StringBuilder query, String name, String value) {
+        if (value != null) {
+            query.append(query.isEmpty() ? '?' : '&')
+                    .append(name)
+                    .append('=')
+                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package com.in2peta.web.inference;
+
+import com.in2peta.identity.api.Roles;
+import com.in2peta.inference.api.UsageLog;
+import com.in2peta.inference.api.UsageLog.ApiCall;
+import com.in2peta.kernel.limit.Limits;
+import com.in2peta.web.api.Page;
+import com.in2peta.web.api.Requests;
+import com.in2peta.web.api.WebConfig;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The caller's own API calls of the last 90 days. */
+@Path("v1/usage")
+@RequestScoped
+@RolesAllowed(Roles.USER)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "usage")
+public class UsageResource {
+
+    public record CallView(
+            Instant occurredAt,
+            String requestId,
+            UUID apiKeyId,
+            String method,
+            String route,
+            int status,
+            long durationMicros) {
+
+        static CallView of(ApiCall call) {
+            return new CallView(
+                    call.occurredAt(),
+                    call.requestId(),
+                    call.apiKeyId().orElse(null),
+                    call.method(),
+                    call.route(),
+                    call.status(),
+                    call.durationMicros());
+        }
+    }
+
+    @Inject
+    UsageLog usageLog;
+
+    @Inject
+    HttpServletRequest request;
+
+    @Inject
+    WebConfig config;
+
+    @GET
+    @Operation(operationId = "listUsage", summary = "List API calls, newest first")
+    public Page<CallView> list(@QueryParam("cursor") String cursor) {
+        var rows = usageLog.list(Requests.requireCaller(request), before(cursor), Limits.PAGE_SIZE + 1);
+        return Page.of(
+                config.url("/v1/usage"),
+                Optional.ofNullable(cursor),
+                rows,
+                Limits.PAGE_SIZE,
+                call -> call.occurredAt().toString(),
+                CallView::of);
+    }
+
+    private static Optional<Instant> before(String cursor) {
+        try {
+            return Page.position(cursor).map(Instant::parse);
+        } catch (DateTimeException e) {
+            throw Page.invalid();
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package com.in2peta.web.models;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.in2peta.identity.api.Roles;
+import com.in2peta.kernel.limit.Limits;
+import com.in2peta.models.api.ModelRegistry;
+import com.in2peta.models.api.ModelRegistry.ModelView;
+import com.in2peta.models.api.ModelRegistry.NewModel;
+import com.in2peta.models.api.ModelRegistry.NewVersion;
+import com.in2peta.models.api.ModelRegistry.VersionView;
+import com.in2peta.web.api.Page;
+import com.in2peta.web.api.Requests;
+import com.in2peta.web.api.WebConfig;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The registry, in the form of Replicate's API; price and target are this platform's own fields. */
+@Path("v1/models")
+@RequestScoped
+@RolesAllowed(Roles.USER)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "models")
+public class ModelsResource {
+
+    public record CreateModel(
+            @NotNull String owner,
+            @NotNull String name,
+            @NotNull String visibility,
+            @NotNull String hardware,
+            String description,
+            List<@NotNull String> tags) {}
+
+    public record Target(@NotNull String provider, @NotNull String endpoint) {}
+
+    public record CreateVersion(
+            @NotNull JsonNode inputSchema,
+            @NotNull JsonNode outputSchema,
+            JsonNode defaultExample,
+            @NotNull Long priceMicrosPerSecond,
+            @NotNull Integer runLimitSeconds,
+            @NotNull @Valid Target target) {}
+
+    public record ModelJson(
+            String url,
+            String owner,
+            String name,
+            String description,
+            String visibility,
+            String hardware,
+            List<String> tags,
+            Instant createdAt,
+            VersionJson latestVersion,
+            JsonNode defaultExample) {}
+
+    public record Price(long microsPerSecond, String currency) {}
+
+    public record VersionJson(
+            String id,
+            Instant createdAt,
+            String cogVersion,
+            OpenApiSchema openapiSchema,
+            Price price,
+            int runLimitSeconds,
+            Target target) {}
+
+    /** The part of a Cog container's OpenAPI document that clients read. */
+    public record OpenApiSchema(String openapi, Info info, Components components) {
+
+        public record Info(String title, String version) {}
+
+        public record Components(
+                @com.fasterxml.jackson.annotation.JsonProperty("schemas")
+                Schemas schemas) {}
+
+        public record Schemas(
+                @com.fasterxml.jackson.annotation.JsonProperty("Input")
+                JsonNode input,
+
+                @com.fasterxml.jackson.annotation.JsonProperty("Output")
+                JsonNode output) {}
+    }
+
+    @Inject
+    ModelRegistry registry;
+
+    @Inject
+    HttpServletRequest request;
+
+    @Inject
+    WebConfig config;
+
+    @POST
+    @Operation(operationId = "createModel", summary = "Publish a model under your username")
+    @APIResponse(
+            responseCode = "201",
+            description = "The model",
+            content = @Content(schema = @Schema(implementation = ModelJson.class)))
+    public Response create(@NotNull @Valid CreateModel create) {
+        ModelView model = registry.publish(
+                Requests.requireCaller(request),
+                new NewModel(
+                        create.owner(),
+                        create.name(),
+                        Optional.ofNullable(create.description()).orElse(""),
+                        create.visibility(),
+                        create.hardware(),
+                        Optional.ofNullable(create.tags()).orElse(List.of())));
+        ModelJson json = json(model);
+        return Response.created(URI.create(json.url())).entity(json).build();
+    }
+
+    @GET
+    @Operation(operationId = "listModels", summary = "List public models and your own")
+    public Page<ModelJson> list(@QueryParam("cursor") String cursor) {
+        var rows = registry.list(Requests.requireCaller(request), Page.idPosition(cursor), Limits.PAGE_SIZE + 1);
+        return Page.of(
+                config.url("/v1/models"),
+                Optional.ofNullable(cursor),
+                rows,
+                Limits.PAGE_SIZE,
+                model -> model.id().toString(),
+                this::json);
+    }
+
+    @GET
+    @Path("{owner}/{name}")
+    @Operation(operationId = "getModel", summary = "Get a model")
+    public ModelJson get(@PathParam("owner") String owner, @PathParam("name") String name) {
+        return json(registry.get(Requests.requireCaller(request), owner, name));
+    }
+
+    @POST
+    @Path("{owner}/{name}/versions")
+    @Operation(
+            operationId = "createVersion",
+            summary = "Publish a version",
+            description = "A version never changes; its id is the digest of its content, so publishing the same again"
+                    + " answers the same version. It becomes the model's latest.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The version",
+            content = @Content(schema = @Schema(implementation = VersionJson.class)))
+    public Response createVersion(
+            @PathParam("owner") String owner, @PathParam("name") String name, @NotNull @Valid CreateVersion create) {
+        VersionView version = registry.publishVersion(
+                Requests.requireCaller(request),
+                owner,
+                name,
+                new NewVersion(
+                        create.inputSchema(),
+                        create.outputSchema(),
+                        Optional.ofNullable(create.defaultExample()).filter(example -> !example.isNull()),
+                        create.priceMicrosPerSecond(),
+                        create.runLimitSeconds(),
+                        create.target().provider(),
+                        create.target().endpoint()));
+        String url = config.url("/v1/models/" + owner + "/" + name + "/versions/" + version.id());
+        return Response.created(URI.create(url))
+                .entity(json(owner, name, version))
+                .build();
+    }
+
+    @GET
+    @Path("{owner}/{name}/versions")
+    @Operation(operationId = "listVersions", summary = "List the versions of a model")
+    public Page<VersionJson> versions(
+            @PathParam("owner") String owner, @PathParam("name") String name, @QueryParam("cursor") String cursor) {
+        var rows = registry.versions(
+                Requests.requireCaller(request), owner, name, Page.position(cursor), Limits.PAGE_SIZE + 1);
+        return Page.of(
+                config.url("/v1/models/" + owner + "/" + name + "/versions"),
+                Optional.ofNullable(cursor),
+                rows,
+                Limits.PAGE_SIZE,
+                VersionView::id,
+                version -> json(owner, name, version));
+    }
+
+    @GET
+    @Path("{owner}/{name}/versions/{id}")
+    @Operation(operationId = "getVersion", summary = "Get a version")
+    public VersionJson version(
+            @PathParam("owner") String owner, @PathParam("name") String name, @PathParam("id") String id) {
+        return json(owner, name, registry.version(Requests.requireCaller(request), owner, name, id));
+    }
+
+    private ModelJson json(ModelView model) {
+        return new ModelJson(
+                config.url("/v1/models/" + model.owner() + "/" + model.name()),
+                model.owner(),
+                model.name(),
+                model.description(),
+                model.visibility(),
+                model.hardware(),
+                model.tags(),
+                model.createdAt(),
+                model.latestVersion()
+                        .map(version -> json(model.owner(), model.name(), version))
+                        .orElse(null),
+                model.latestVersion().flatMap(VersionView::defaultExample).orElse(NullNode.getInstance()));
+    }
+
+    private static VersionJson json(String owner, String name, VersionView version) {
+        return new VersionJson(
+                version.id(),
+                version.createdAt(),
+                null,
+                new OpenApiSchema(
+                        "3.1.0",
+                        new OpenApiSchema.Info(owner + "/" + name, version.id()),
+                        new OpenApiSchema.Components(
+                                new OpenApiSchema.Schemas(version.inputSchema(), version.outputSchema()))),
+                new Price(version.priceMicrosPerSecond(), version.currency()),
+                version.runLimitSeconds(),
+                new Target(version.provider(), version.endpoint()));
+    }
+}

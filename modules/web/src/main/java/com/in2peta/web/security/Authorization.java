@@ -1,0 +1,65 @@
+package com.in2peta.web.security;
+
+import com.in2peta.identity.api.Caller;
+import com.in2peta.kernel.problem.DomainException;
+import com.in2peta.kernel.problem.ProblemType;
+import com.in2peta.web.api.Requests;
+import jakarta.annotation.Priority;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Who may call an operation: the method's {@code @PermitAll} or {@code @RolesAllowed}, else its class's; without either nobody. */
+@Provider
+@Priority(Priorities.AUTHORIZATION)
+public class Authorization implements ContainerRequestFilter {
+
+    private record Rule(boolean open, Set<String> roles) {
+
+        static Rule of(Method method) {
+            Rule own = of((AnnotatedElement) method);
+            Rule inherited = own == null ? of((AnnotatedElement) method.getDeclaringClass()) : own;
+            return inherited == null ? new Rule(false, Set.of()) : inherited;
+        }
+
+        private static Rule of(AnnotatedElement element) {
+            if (element.isAnnotationPresent(PermitAll.class)) {
+                return new Rule(true, Set.of());
+            }
+            RolesAllowed roles = element.getAnnotation(RolesAllowed.class);
+            return roles == null ? null : new Rule(false, Set.of(roles.value()));
+        }
+    }
+
+    @Inject
+    HttpServletRequest request;
+
+    @Context
+    ResourceInfo resource;
+
+    private final Map<Method, Rule> rules = new ConcurrentHashMap<>();
+
+    @Override
+    public void filter(ContainerRequestContext context) {
+        Rule rule = rules.computeIfAbsent(resource.getResourceMethod(), Rule::of);
+        if (rule.open()) {
+            return;
+        }
+        Caller caller = Requests.requireCaller(request);
+        if (rule.roles().stream().noneMatch(caller.roles()::contains)) {
+            throw new DomainException(ProblemType.FORBIDDEN, "This needs a role that you do not have.");
+        }
+    }
+}
