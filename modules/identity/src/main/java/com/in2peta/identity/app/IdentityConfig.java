@@ -15,7 +15,7 @@ public class IdentityConfig {
 
     @Inject
     @ConfigProperty(name = "in2peta.identity.jwt-key-file")
-    Path jwtKeyFile;
+    String jwtKeyFile;
 
     @Inject
     @ConfigProperty(name = "in2peta.identity.smtp-host")
@@ -36,7 +36,7 @@ public class IdentityConfig {
 
     /** A PKCS#8 PEM file with the P-256 key that signs access tokens; outside the database on purpose. */
     public Path jwtKeyFile() {
-        return jwtKeyFile;
+        return Path.of(jwtKeyFile);
     }
 
     public String smtpHost() {
