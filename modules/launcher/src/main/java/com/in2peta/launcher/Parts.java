@@ -9,8 +9,9 @@ import com.in2peta.launcher.postgres.PostgresPrograms;
 import com.in2peta.launcher.postgres.Schema;
 import com.in2peta.launcher.process.ChildPart;
 import com.in2peta.launcher.process.Children;
+import com.in2peta.launcher.sandbox.MailPart;
+import com.in2peta.launcher.sandbox.SandboxPart;
 import com.in2peta.launcher.worker.WorkerPart;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,8 @@ public final class Parts {
     private Schema schema;
     private Broker broker;
     private WorkerPart worker;
+    private SandboxPart sandbox;
+    private MailPart mail;
     private MicroPart payara;
 
     public Parts(Installation installation, Home home, Secrets secrets, Progress progress, Children children) {
@@ -54,6 +57,8 @@ public final class Parts {
     /** Starts everything, side by side where the needs allow, and returns when all of it is ready. */
     public void start(int port) {
         broker = new Broker(home, secrets, Ports.free(), QUEUES);
+        sandbox = new SandboxPart(home, secrets, Ports.free());
+        mail = new MailPart(home, Ports.free(), Ports.free());
         worker = new WorkerPart(home, installation.workerJar(), secrets, Ports.free(), children);
         int postgresPort = Ports.free();
         CompletableFuture<Void> database = run(() -> {
@@ -64,7 +69,11 @@ public final class Parts {
             start(schema);
         });
         CompletableFuture<Void> messages = run(() -> start(broker));
-        CompletableFuture<Void> work = run(this::startWorker);
+        CompletableFuture<Void> work = run(() -> start(worker));
+        CompletableFuture<Void> standIns = run(() -> {
+            start(sandbox);
+            start(mail);
+        });
         CompletableFuture<MicroRuntime> runtime = CompletableFuture.supplyAsync(
                 () -> MicroRuntime.in(installation.cache(), installation.microJar(), installation.serverLibraries()),
                 threads);
@@ -77,13 +86,7 @@ public final class Parts {
                             return null;
                         },
                         threads);
-        await(CompletableFuture.allOf(server, work));
-    }
-
-    private void startWorker() {
-        if (Files.exists(installation.workerJar())) {
-            start(worker);
-        }
+        await(CompletableFuture.allOf(server, work, standIns));
     }
 
     private MicroPart payara(MicroRuntime runtime, int port) {
@@ -115,7 +118,14 @@ public final class Parts {
                 .set("in2peta.public-url", url)
                 .set("in2peta.identity.jwt-key-file", secrets.signingKey().toString())
                 .set("in2peta.identity.smtp-host", "127.0.0.1")
+                .set("in2peta.identity.smtp-port", mail.smtpPort())
                 .set("in2peta.identity.mail-from", "no-reply@in2peta.local")
+                .set("in2peta.billing.razorpay-url", sandbox.url() + "/razorpay")
+                .set("in2peta.billing.razorpay-key-id", sandbox.account().keyId())
+                .set("in2peta.billing.razorpay-key-secret", sandbox.account().keySecret())
+                .set(
+                        "in2peta.billing.razorpay-webhook-secret",
+                        sandbox.account().webhookSecret())
                 .set("in2peta.inference.worker-url", worker.url())
                 .set("in2peta.inference.worker-api-key", worker.apiKey())
                 .set("in2peta.inference.callback-url", url)
@@ -143,6 +153,14 @@ public final class Parts {
 
     public PostgresPart postgres() {
         return postgres;
+    }
+
+    public String sandboxUrl() {
+        return sandbox.url();
+    }
+
+    public String mailUrl() {
+        return mail.url();
     }
 
     public MicroPart payara() {

@@ -79,8 +79,8 @@ public final class Up {
                 null,
                 pids,
                 home.logs().toString(),
-                null,
-                null,
+                parts.sandboxUrl(),
+                parts.mailUrl(),
                 List.of());
     }
 
