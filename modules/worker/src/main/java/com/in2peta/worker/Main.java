@@ -63,7 +63,11 @@ public final class Main {
             watcher.setDaemon(true);
             watcher.start();
         }
-        models.loadAll();
+        try {
+            models.loadAll();
+        } catch (IllegalStateException | LinkageError e) {
+            refuse(e.getMessage());
+        }
         ready.set(true);
         System.out.println("in2peta-worker ready, models run on " + Inference.device());
     }

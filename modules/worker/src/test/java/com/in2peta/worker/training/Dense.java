@@ -107,13 +107,17 @@ final class Dense implements Layer {
 
     @Override
     public String write(OnnxWriter onnx, String input) {
-        String sum = onnx.node(
+        return relu ? onnx.node("Relu", null, Map.of(), writeAs(onnx, input, null)) : writeAs(onnx, input, null);
+    }
+
+    /** Writes the weighted sums alone; {@code output} names them, or null for any name. */
+    String writeAs(OnnxWriter onnx, String input, String output) {
+        return onnx.node(
                 "Gemm",
-                null,
+                output,
                 Map.of(),
                 input,
                 onnx.weights(weights.value, inputs, outputs),
                 onnx.weights(bias.value, outputs));
-        return relu ? onnx.node("Relu", null, Map.of(), sum) : sum;
     }
 }

@@ -5,9 +5,11 @@ import java.awt.Font;
 import java.awt.FontFormatException;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.font.GlyphVector;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.ConvolveOp;
@@ -193,11 +195,11 @@ final class DigitImages {
         GlyphVector glyphs = font.createGlyphVector(context, number);
         double spacing = font.getSize2D() * between(0.02, 0.2);
         for (int i = 0; i < number.length(); i++) {
-            java.awt.geom.Point2D at = glyphs.getGlyphPosition(i);
+            Point2D at = glyphs.getGlyphPosition(i);
             at.setLocation(at.getX() + i * spacing, at.getY());
             glyphs.setGlyphPosition(i, at);
         }
-        java.awt.Shape shape = transform.createTransformedShape(glyphs.getOutline());
+        Shape shape = transform.createTransformedShape(glyphs.getOutline());
         Rectangle2D bounds = shape.getBounds2D();
         double margin = font.getSize2D() / MARGIN_SHARE + between(0, 12);
         BufferedImage image = new BufferedImage(

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -36,10 +38,9 @@ final class ModelFiles {
                     new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
             write(
                     folder(endpoint).resolve("evaluation.json"),
-                    (MAPPER.writer(printer).writeValueAsString(record) + "\n")
-                            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    (MAPPER.writer(printer).writeValueAsString(record) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         System.out.println(record);
     }
@@ -53,7 +54,7 @@ final class ModelFiles {
             Files.createDirectories(file.getParent());
             Files.write(file, bytes);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

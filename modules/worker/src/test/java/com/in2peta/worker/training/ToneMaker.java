@@ -2,6 +2,9 @@ package com.in2peta.worker.training;
 
 import com.in2peta.worker.model.tones.KeypadTones;
 import com.in2peta.worker.model.tones.Recording;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -122,19 +125,32 @@ public final class ToneMaker {
 
     /** The recording as a WAV file of 16 bits. */
     public static byte[] wav(Recording recording) {
-        java.nio.ByteBuffer out = java.nio.ByteBuffer.allocate(44 + recording.samples().length * 2)
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN);
-        out.put(ascii("RIFF")).putInt(out.capacity() - 8).put(ascii("WAVEfmt "));
-        out.putInt(16).putShort((short) 1).putShort((short) 1).putInt(recording.rate());
-        out.putInt(recording.rate() * 2).putShort((short) 2).putShort((short) 16);
-        out.put(ascii("data")).putInt(recording.samples().length * 2);
+        ByteBuffer out = wavHead(recording, 2);
         for (float sample : recording.samples()) {
             out.putShort((short) Math.round(sample * 32_767));
         }
         return out.array();
     }
 
+    /** The recording as a WAV file of 8 bits. */
+    public static byte[] wav8(Recording recording) {
+        ByteBuffer out = wavHead(recording, 1);
+        for (float sample : recording.samples()) {
+            out.put((byte) (128 + Math.round(sample * 127)));
+        }
+        return out.array();
+    }
+
+    private static ByteBuffer wavHead(Recording recording, int bytes) {
+        int size = recording.samples().length * bytes;
+        ByteBuffer out = ByteBuffer.allocate(44 + size).order(ByteOrder.LITTLE_ENDIAN);
+        out.put(ascii("RIFF")).putInt(out.capacity() - 8).put(ascii("WAVEfmt "));
+        out.putInt(16).putShort((short) 1).putShort((short) 1).putInt(recording.rate());
+        out.putInt(recording.rate() * bytes).putShort((short) bytes).putShort((short) (8 * bytes));
+        return out.put(ascii("data")).putInt(size);
+    }
+
     private static byte[] ascii(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

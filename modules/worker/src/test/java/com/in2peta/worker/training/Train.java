@@ -1,5 +1,6 @@
 package com.in2peta.worker.training;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** Trains one model: {@code Train <endpoint>}, started in the module's folder. Writes the model and its evaluation. */
@@ -12,8 +13,10 @@ public final class Train {
             case "[digit-reader]" -> TrainDigitReader.train();
             case "[language-identifier]" -> TrainLanguageIdentifier.train();
             case "[keypad-tones]" -> TrainKeypadTones.train();
+            case "[text-generator]" -> TrainTextGenerator.train();
+            case "[samples]" -> SampleFiles.write(Path.of("..", "..", "samples"));
             default -> {
-                System.err.println("usage: Train digit-reader|language-identifier|keypad-tones|text-generator");
+                System.err.println("usage: Train digit-reader|language-identifier|keypad-tones|text-generator|samples");
                 System.exit(2);
             }
         }

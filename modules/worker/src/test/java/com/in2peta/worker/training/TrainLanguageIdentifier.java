@@ -26,8 +26,7 @@ public final class TrainLanguageIdentifier {
 
     static void train() {
         List<LanguageTexts.Sample> pieces = pieces();
-        Dense only = new Dense(
-                LetterGroups.SIZE, Language.values().length, false, true, new SplittableRandom(SEED));
+        Dense only = new Dense(LetterGroups.SIZE, Language.values().length, false, true, new SplittableRandom(SEED));
         Network network = new Network(LetterGroups.SIZE, List.of(only));
         network.train(
                 new Network.Source() {

@@ -16,7 +16,7 @@ public final class DigitReader implements Model {
     public static final String ENDPOINT = "digit-reader";
     public static final int CLASSES = 10;
 
-    private static final int MAX_BYTES = 8 << 20;
+    private static final int MAX_BYTES = 7_000_000;
     private static final int PIXELS = DigitCutter.SIDE * DigitCutter.SIDE;
 
     private final Classifier classifier =

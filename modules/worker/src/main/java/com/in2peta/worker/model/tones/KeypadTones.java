@@ -21,7 +21,7 @@ public final class KeypadTones implements Model {
     /** The classes of the model; the one after the last means that no key is pressed. */
     public static final String KEYS = "0123456789*#ABCD";
 
-    private static final int MAX_BYTES = 8 << 20;
+    private static final int MAX_BYTES = 7_000_000;
     private static final int BATCH = 256;
 
     /** A key counts when it is heard in at least so many frames. */
