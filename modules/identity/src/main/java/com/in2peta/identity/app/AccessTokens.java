@@ -10,19 +10,14 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,23 +58,12 @@ public class AccessTokens {
     @PostConstruct
     void readKey() {
         try {
-            ECKey read = JWK.parseFromPEMEncodedObjects(Files.readString(config.jwtKeyFile()))
-                    .toECKey();
-            key = new ECKey.Builder(read)
-                    .keyUse(KeyUse.SIGNATURE)
-                    .algorithm(JWSAlgorithm.ES256)
-                    .keyIDFromThumbprint()
-                    .build();
-            if (!Curve.P_256.equals(key.getCurve())) {
-                throw new IllegalStateException("the key in in2peta.identity.jwt-key-file is not on P-256");
-            }
+            key = SigningKey.read(config.jwtKeyFile());
             signer = new ECDSASigner(key);
             verifier = new ECDSAVerifier(key.toPublicJWK());
             publicKeys = new JWKSet(List.of((JWK) key.toPublicJWK())).toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException("in2peta.identity.jwt-key-file cannot be read", e);
         } catch (JOSEException e) {
-            throw new IllegalStateException("in2peta.identity.jwt-key-file holds no EC key", e);
+            throw new IllegalStateException("in2peta.identity.jwt-key-file holds no usable key", e);
         }
     }
 
