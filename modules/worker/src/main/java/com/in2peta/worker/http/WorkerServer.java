@@ -210,7 +210,12 @@ public final class WorkerServer implements AutoCloseable {
     private Job submit(HttpExchange exchange, String endpoint, boolean sync, int limit)
             throws HttpFailure, IOException {
         long reserved = announcedLength(exchange, limit);
-        reserve(reserved);
+        try {
+            jobs.reserveInput(reserved);
+        } catch (Refused e) {
+            discard(exchange.getRequestBody());
+            throw new HttpFailure(429, e.getMessage());
+        }
         try {
             byte[] body = read(exchange, limit);
             JobRequest request = RunBody.parse(endpoint, body, sync);
@@ -221,14 +226,6 @@ public final class WorkerServer implements AutoCloseable {
             throw new HttpFailure(429, e.getMessage());
         } finally {
             jobs.releaseInput(reserved);
-        }
-    }
-
-    private void reserve(long bytes) throws HttpFailure {
-        try {
-            jobs.reserveInput(bytes);
-        } catch (Refused e) {
-            throw new HttpFailure(429, e.getMessage());
         }
     }
 
