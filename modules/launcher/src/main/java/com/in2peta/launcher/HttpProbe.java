@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Asks whether an address answers with 200. */
 public final class HttpProbe {
@@ -22,14 +23,16 @@ public final class HttpProbe {
         request = HttpRequest.newBuilder(URI.create(url)).timeout(LIMIT).GET().build();
     }
 
-    public boolean ok() {
+    /** What it answers with status 200; empty for anything else. */
+    public Optional<String> body() {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 }

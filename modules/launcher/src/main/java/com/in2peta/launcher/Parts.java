@@ -2,6 +2,7 @@ package com.in2peta.launcher;
 
 import com.in2peta.launcher.broker.Broker;
 import com.in2peta.launcher.payara.BootCommands;
+import com.in2peta.launcher.payara.ClassArchive;
 import com.in2peta.launcher.payara.MicroPart;
 import com.in2peta.launcher.payara.MicroRuntime;
 import com.in2peta.launcher.postgres.PostgresPart;
@@ -109,6 +110,7 @@ public final class Parts {
                 installation.serverConfig("preboot.asadmin"),
                 commands.fill(installation.serverConfig("resources.asadmin")),
                 config(port).text(),
+                new ClassArchive(runtime.root(), progress),
                 children);
     }
 

@@ -17,7 +17,7 @@ public final class Progress {
 
     public synchronized void ready(String part, long startedNanos, String detail) {
         double seconds = (System.nanoTime() - startedNanos) / NANOS;
-        out.printf(Locale.ROOT, "  %-12s %5.1f s  %s%n", part, seconds, detail);
+        out.printf(Locale.ROOT, "  %-13s %5.1f s  %s%n", part, seconds, detail);
         out.flush();
     }
 

@@ -4,9 +4,11 @@ import com.in2peta.launcher.Home;
 import com.in2peta.launcher.HttpProbe;
 import com.in2peta.launcher.JavaCommand;
 import com.in2peta.launcher.PrivateFile;
+import com.in2peta.launcher.StartFailure;
 import com.in2peta.launcher.process.ChildPart;
 import com.in2peta.launcher.process.ChildProcess;
 import com.in2peta.launcher.process.Children;
+import com.in2peta.launcher.process.LogWatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.Map;
 public final class MicroPart extends ChildPart {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration APPLICATION_LIMIT = Duration.ofSeconds(10);
+    private static final String BOOTED = ") ready in ";
+    private static final String NO_CHECKS = "\"checks\":[]";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     private final Home home;
@@ -25,7 +30,10 @@ public final class MicroPart extends ChildPart {
     private final String preBoot;
     private final String postBoot;
     private final String properties;
+    private final ClassArchive archive;
     private final HttpProbe probe;
+    private volatile LogWatch booted;
+    private volatile long bootedNanos;
 
     /**
      * @param preBoot asadmin commands before the server starts
@@ -40,6 +48,7 @@ public final class MicroPart extends ChildPart {
             String preBoot,
             String postBoot,
             String properties,
+            ClassArchive archive,
             Children children) {
         super("payara", children);
         this.home = home;
@@ -49,6 +58,7 @@ public final class MicroPart extends ChildPart {
         this.preBoot = preBoot;
         this.postBoot = postBoot;
         this.properties = properties;
+        this.archive = archive;
         this.probe = new HttpProbe(url() + "/health/ready");
     }
 
@@ -66,7 +76,10 @@ public final class MicroPart extends ChildPart {
 
     @Override
     protected ChildProcess launch() {
+        booted = new LogWatch(BOOTED);
+        bootedNanos = 0;
         List<String> command = JavaCommand.with("-Xmx512m", "-XX:+UseSerialGC");
+        command.addAll(archive.options());
         command.addAll(runtime.properties());
         command.addAll(List.of("-jar", runtime.jar().toString()));
         command.addAll(List.of("--rootdir", home.payara().toString()));
@@ -79,12 +92,28 @@ public final class MicroPart extends ChildPart {
         command.addAll(List.of(
                 "--systemproperties", home.run().resolve("config.properties").toString()));
         command.addAll(List.of("--deploy", war.toString(), "--contextroot", "/"));
-        return ChildProcess.start(name(), command, Map.of(), home.directory(), logFile());
+        return ChildProcess.start(name(), command, Map.of(), home.directory(), logFile(), booted);
     }
 
     @Override
     protected void awaitReady() {
-        await(probe::ok, START_LIMIT);
+        await(this::applicationIsReady, START_LIMIT);
+        archive.write(process().pid());
+    }
+
+    /** A server whose application could not be deployed runs on, and says that it is well: it has nothing to check. */
+    private boolean applicationIsReady() {
+        boolean wasBooted = booted.seen();
+        if (probe.body().filter(body -> !body.contains(NO_CHECKS)).isPresent()) {
+            return true;
+        }
+        if (wasBooted) {
+            bootedNanos = bootedNanos == 0 ? System.nanoTime() : bootedNanos;
+            if (System.nanoTime() - bootedNanos > APPLICATION_LIMIT.toNanos()) {
+                throw new StartFailure("payara runs, but the application is not ready; see " + logFile());
+            }
+        }
+        return false;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -64,6 +65,7 @@ public final class Schema implements Part {
             }
             prepareDatabase();
             detail = migrate() + " migrations applied";
+            showHistory();
             recordDigest(digest);
         } catch (SQLException e) {
             throw new StartFailure("cannot prepare the database: " + e.getMessage(), e);
@@ -114,6 +116,16 @@ public final class Schema implements Part {
             statement.execute("create database " + PostgresPart.DATABASE + " owner " + OWNER);
             statement.execute("revoke all on database " + PostgresPart.DATABASE + " from public");
             statement.execute("grant connect on database " + PostgresPart.DATABASE + " to " + String.join(", ", ROLES));
+        }
+    }
+
+    /** The application tells in its readiness which migrations it runs on. */
+    private void showHistory() throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(postgres.url(PostgresPart.DATABASE), OWNER, password(OWNER));
+                Statement statement = connection.createStatement()) {
+            statement.execute("grant usage on schema " + HISTORY_SCHEMA + " to " + APPLICATION);
+            statement.execute("grant select on " + HISTORY_SCHEMA + ".flyway_schema_history to " + APPLICATION);
         }
     }
 

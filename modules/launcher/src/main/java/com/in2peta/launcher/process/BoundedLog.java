@@ -37,10 +37,11 @@ public final class BoundedLog implements AutoCloseable {
     }
 
     /** Copies until the stream ends; a part must never block because its log cannot be written. */
-    public void copy(InputStream in) {
+    public void copy(InputStream in, LogWatch watch) {
         byte[] buffer = new byte[BUFFER_BYTES];
         try (in) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                watch.read(buffer, n);
                 write(buffer, n);
             }
         } catch (IOException e) {

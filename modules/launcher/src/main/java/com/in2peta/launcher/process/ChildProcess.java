@@ -25,11 +25,11 @@ public final class ChildProcess {
     private final BoundedLog log;
     private final Thread pump;
 
-    private ChildProcess(String name, Process process, BoundedLog log) {
+    private ChildProcess(String name, Process process, BoundedLog log, LogWatch watch) {
         this.name = name;
         this.process = process;
         this.log = log;
-        pump = new Thread(() -> log.copy(process.getInputStream()), name + "-log");
+        pump = new Thread(() -> log.copy(process.getInputStream(), watch), name + "-log");
         pump.setDaemon(true);
         pump.start();
     }
@@ -37,6 +37,17 @@ public final class ChildProcess {
     /** Starts it with a short, fixed list of environment variables and those given; secrets travel that way. */
     public static ChildProcess start(
             String name, List<String> command, Map<String, String> environment, Path directory, Path logFile) {
+        return start(name, command, environment, directory, logFile, new LogWatch("\n"));
+    }
+
+    /** The same, with somebody who reads along what it writes. */
+    public static ChildProcess start(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            Path directory,
+            Path logFile,
+            LogWatch watch) {
         List<String> line = new ArrayList<>();
         SETSID.stream().filter(Files::isExecutable).findFirst().ifPresent(setsid -> line.add(setsid.toString()));
         line.addAll(command);
@@ -46,7 +57,7 @@ public final class ChildProcess {
         builder.environment().putAll(environment);
         BoundedLog log = new BoundedLog(logFile);
         try {
-            return new ChildProcess(name, builder.start(), log);
+            return new ChildProcess(name, builder.start(), log, watch);
         } catch (IOException e) {
             log.close();
             throw new StartFailure("cannot start " + name + ": " + e.getMessage(), e);
