@@ -1,5 +1,7 @@
 package com.in2peta.web;
 
+import com.in2peta.identity.api.Roles;
+import jakarta.annotation.security.DeclareRoles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -10,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
 /** Every JAX-RS resource of the platform lives in this WAR; the paths under {@code /v1} are the API. */
 @ApplicationScoped
+@DeclareRoles({Roles.USER, Roles.STAFF_OPERATIONS, Roles.STAFF_COMPLIANCE})
 @ApplicationPath("/")
 @OpenAPIDefinition(
         info =
