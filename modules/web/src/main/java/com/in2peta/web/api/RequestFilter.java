@@ -3,11 +3,11 @@ package com.in2peta.web.api;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
-import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -21,7 +21,7 @@ public class RequestFilter implements ContainerRequestFilter {
 
     static final String STARTED = "in2peta.started-nanos";
 
-    @Inject
+    @Context
     HttpServletRequest request;
 
     @Override

@@ -24,7 +24,7 @@ public class ResponseFilter implements ContainerResponseFilter {
 
     private static final String UNMATCHED = "unmatched";
 
-    @Inject
+    @Context
     HttpServletRequest request;
 
     @Inject

@@ -7,7 +7,6 @@ import com.in2peta.web.api.Requests;
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -43,7 +42,7 @@ public class Authorization implements ContainerRequestFilter {
         }
     }
 
-    @Inject
+    @Context
     HttpServletRequest request;
 
     @Context
