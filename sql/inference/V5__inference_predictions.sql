@@ -56,6 +56,7 @@ create table inference.dispatch (
     run_limit_seconds integer not null,
     callback_token uuid not null default gen_random_uuid(),
     provider_job_id text check (length(provider_job_id) <= 200),
+    called_back boolean not null default false,
     attempts integer not null default 0,
     polls integer not null default 0,
     fence bigint not null default 0,

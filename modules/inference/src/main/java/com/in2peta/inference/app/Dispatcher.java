@@ -25,9 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -51,6 +51,13 @@ public class Dispatcher {
     private static final int CLAIM = 64;
     private static final GroupCommit.Limits SUBMISSIONS = new GroupCommit.Limits(64, Integer.MAX_VALUE, 10_000);
     private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
+
+    /** What became of a job that the provider has accepted. */
+    private enum Outcome {
+        WAITING,
+        CALLED_BACK,
+        SUPERSEDED
+    }
 
     @Resource
     ManagedThreadFactory threads;
@@ -76,7 +83,7 @@ public class Dispatcher {
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private volatile boolean moreIsDue;
     private Semaphore calls;
-    private GroupCommit<Submission, Boolean> submissions;
+    private GroupCommit<Submission, Outcome> submissions;
 
     @PostConstruct
     void start() {
@@ -130,6 +137,9 @@ public class Dispatcher {
 
     /** A provider called back with the job's own token: ask it what happened. */
     void ask(UUID predictionId, UUID token) {
+        if (table.noteEarlyCallback(predictionId, token)) {
+            return;
+        }
         table.claimByToken(predictionId, token, clock.instant().plus(LEASE)).ifPresent(dispatch -> {
             calls.acquireUninterruptibly(); // bounded: every call ends by its own timeout
             advance(dispatch);
@@ -204,7 +214,7 @@ public class Dispatcher {
             return submissions
                     .submit(submission)
                     .thenCompose(counts -> counts
-                            ? CompletableFuture.completedFuture(null)
+                            ? CompletableFuture.<Void>completedFuture(null)
                             // Canceled or claimed anew meanwhile: nobody wants this job's result.
                             : provider.cancel(dispatch.endpoint(), jobId));
         });
@@ -280,10 +290,11 @@ public class Dispatcher {
                 .orElse(CompletableFuture.completedFuture(null));
     }
 
-    private List<Boolean> submitted(List<Submission> batch) {
-        Set<UUID> counted = table.submitted(batch);
+    private List<Outcome> submitted(List<Submission> batch) {
+        Map<UUID, Boolean> calledBack = table.submitted(batch);
         return batch.stream()
-                .map(submission -> counted.contains(submission.predictionId()))
+                .map(submission -> calledBack.get(submission.predictionId()))
+                .map(early -> early == null ? Outcome.SUPERSEDED : early ? Outcome.CALLED_BACK : Outcome.WAITING)
                 .toList();
     }
 

@@ -9,10 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -57,6 +57,16 @@ public class DispatchTable {
                 """ + CLAIM, DispatchTable::dispatch, new Values("uuid", ids.toArray()), now, leaseEnd);
     }
 
+    /**
+     * A short job can be over before its id is written down: then the callback is noted, and {@link #submitted} says so.
+     */
+    public boolean noteEarlyCallback(UUID predictionId, UUID token) {
+        return Sql.update(database, """
+                        update inference.dispatch set called_back = true
+                        where prediction_id = ? and callback_token = ? and provider_job_id is null
+                        """, predictionId, token) == 1;
+    }
+
     /** Claims one row, due or not, for somebody who knows its callback token. */
     public Optional<Dispatch> claimByToken(UUID predictionId, UUID token, Instant leaseEnd) {
         return Sql.query(database, """
@@ -67,17 +77,22 @@ public class DispatchTable {
                 .findFirst();
     }
 
-    /** Writes down the accepted jobs; answers those whose claim still counted. */
-    public Set<UUID> submitted(List<Submission> submissions) {
-        return new HashSet<>(Sql.query(
+    /**
+     * Writes down the accepted jobs; answers those whose claim still counted, each with whether its provider has called back already: such
+     * a row is due at once.
+     */
+    public Map<UUID, Boolean> submitted(List<Submission> submissions) {
+        Map<UUID, Boolean> calledBack = new HashMap<>();
+        Sql.query(
                 database,
                 """
-                update inference.dispatch d set provider_job_id = t.job, due_at = t.due
+                update inference.dispatch d
+                set provider_job_id = t.job, due_at = case when d.called_back then '-infinity' else t.due end, called_back = false
                 from unnest(?::uuid[], ?::bigint[], ?::text[], ?::timestamptz[]) t (id, fence, job, due)
                 where d.prediction_id = t.id and d.fence = t.fence
-                returning d.prediction_id
+                returning d.prediction_id, d.due_at = '-infinity'
                 """,
-                row -> row.getObject(1, UUID.class),
+                row -> calledBack.put(row.getObject(1, UUID.class), row.getBoolean(2)),
                 new Values(
                         "uuid",
                         submissions.stream().map(Submission::predictionId).toArray()),
@@ -85,7 +100,8 @@ public class DispatchTable {
                 new Values("text", submissions.stream().map(Submission::jobId).toArray()),
                 new Values(
                         "timestamptz",
-                        submissions.stream().map(Submission::nextPollAt).toArray())));
+                        submissions.stream().map(Submission::nextPollAt).toArray()));
+        return calledBack;
     }
 
     /** Looks at the row again later. */
