@@ -6,6 +6,10 @@ import com.in2peta.worker.model.Inference;
 import com.in2peta.worker.model.Models;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -15,6 +19,7 @@ public final class Main {
     private static final String API_KEY_VARIABLE = "IN2PETA_WORKER_API_KEY";
     private static final String LOG_FORMAT_PROPERTY = "java.util.logging.SimpleFormatter.format";
     private static final String LOG_FORMAT = "%1$tFT%1$tT.%1$tL %4$s %5$s%n";
+    private static final String LIBRARY_PROPERTY = "onnxruntime.native.path";
     private static final int EXIT_CANNOT_START = 2;
 
     private Main() {}
@@ -23,10 +28,28 @@ public final class Main {
         if (System.getProperty(LOG_FORMAT_PROPERTY) == null) {
             System.setProperty(LOG_FORMAT_PROPERTY, LOG_FORMAT);
         }
+        useUnpackedLibrary();
         try {
             start(WorkerOptions.parse(List.of(arguments)), apiKey());
         } catch (IllegalArgumentException e) {
             refuse(e.getMessage());
+        }
+    }
+
+    /**
+     * The build unpacks the native library beside the jar. Used from there it needs no temporary copy at each start,
+     * which would stay behind when the process is killed. Without it ONNX Runtime makes that copy.
+     */
+    private static void useUnpackedLibrary() {
+        CodeSource source = Main.class.getProtectionDomain().getCodeSource();
+        if (source == null || System.getProperty(LIBRARY_PROPERTY) != null) {
+            return;
+        }
+        String machine = "amd64".equals(System.getProperty("os.arch")) ? "linux-x64" : "linux-aarch64";
+        Path folder = Path.of(URI.create(source.getLocation().toString()))
+                .resolveSibling(Path.of("lib", "native", "ai", "onnxruntime", "native", machine));
+        if ("Linux".equals(System.getProperty("os.name")) && Files.isDirectory(folder)) {
+            System.setProperty(LIBRARY_PROPERTY, folder.toString());
         }
     }
 

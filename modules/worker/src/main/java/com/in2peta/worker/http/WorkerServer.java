@@ -44,7 +44,7 @@ public final class WorkerServer implements AutoCloseable {
     /** Binds the port but does not serve yet. {@code ready} tells whether the models are loaded. */
     public WorkerServer(InetSocketAddress address, String apiKey, Jobs jobs, BooleanSupplier ready) throws IOException {
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        System.setProperty("sun.net.httpserver.idleInterval", "600");
+        System.setProperty("sun.net.httpserver.idleInterval", "1800");
         System.setProperty("sun.net.httpserver.maxIdleConnections", String.valueOf(HttpLimits.CONNECTIONS));
         System.setProperty("jdk.httpserver.maxConnections", String.valueOf(HttpLimits.CONNECTIONS));
         System.setProperty("sun.net.httpserver.maxReqTime", "60");

@@ -27,6 +27,6 @@ public record JobLimits(
     /** The limits of the protocol, sized for a heap of 256 MB. */
     public static JobLimits standard(int slots) {
         return new JobLimits(
-                slots, 10_000, 20_000, 64L << 20, 48L << 20, Duration.ofMinutes(30), Duration.ofMinutes(1));
+                slots, 10_000, 20_000, 48L << 20, 48L << 20, Duration.ofMinutes(30), Duration.ofMinutes(1));
     }
 }

@@ -211,7 +211,8 @@ public final class Jobs implements AutoCloseable {
                 job.request().executionTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
         try {
-            JsonNode input = job.input().orElseThrow(JobStopped::new);
+            JsonNode input = job.input()
+                    .orElseThrow(() -> new ModelFailure("the input was dropped to make room; send it again"));
             JsonNode output = models.get(job.request().endpoint()).run(input, job.context(attempt));
             end(job, attempt, JobStatus.COMPLETED, output, null);
         } catch (JobStopped e) {

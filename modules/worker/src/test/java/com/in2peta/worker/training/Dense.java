@@ -42,16 +42,10 @@ final class Dense implements Layer {
             out = new float[rows * outputs];
             back = first ? back : new float[rows * inputs];
         }
-        float[] value = weights.value;
         for (int row = 0; row < rows; row++) {
             int base = row * outputs;
             System.arraycopy(bias.value, 0, out, base, outputs);
-            for (int i = 0; i < inputs; i++) {
-                float x = input[row * inputs + i];
-                if (x != 0) {
-                    addScaled(out, base, value, i * outputs, outputs, x);
-                }
-            }
+            addRows(out, base, weights.value, outputs, input, row * inputs, 1, inputs);
             if (relu) {
                 for (int o = base; o < base + outputs; o++) {
                     out[o] = Math.max(0, out[o]);
@@ -68,8 +62,56 @@ final class Dense implements Layer {
         }
     }
 
+    /**
+     * Adds to a row of {@code to} the rows of {@code from}, each times its own factor; the factors lie {@code step}
+     * apart. Takes four rows in one pass, which spares most of the memory traffic, and leaves out factors of zero.
+     */
+    private static void addRows(
+            float[] to, int toAt, float[] from, int width, float[] factors, int first, int step, int rows) {
+        int[] at = new int[4];
+        float[] times = new float[4];
+        int gathered = 0;
+        for (int row = 0; row < rows; row++) {
+            float factor = factors[first + row * step];
+            if (factor != 0) {
+                at[gathered] = row * width;
+                times[gathered++] = factor;
+                if (gathered == 4) {
+                    addFour(to, toAt, from, width, at, times);
+                    gathered = 0;
+                }
+            }
+        }
+        for (int i = 0; i < gathered; i++) {
+            addScaled(to, toAt, from, at[i], width, times[i]);
+        }
+    }
+
+    private static void addFour(float[] to, int toAt, float[] from, int width, int[] at, float[] times) {
+        int a = at[0];
+        int b = at[1];
+        int c = at[2];
+        int d = at[3];
+        float ta = times[0];
+        float tb = times[1];
+        float tc = times[2];
+        float td = times[3];
+        for (int i = 0; i < width; i++) {
+            to[toAt + i] += from[a + i] * ta + from[b + i] * tb + from[c + i] * tc + from[d + i] * td;
+        }
+    }
+
     @Override
     public float[] backward(float[] gradient, int rows) {
+        for (int i = 0; i < rows * outputs; i++) {
+            if (relu && out[i] == 0) {
+                gradient[i] = 0;
+            }
+            bias.gradient[i % outputs] += gradient[i];
+        }
+        for (int i = 0; i < inputs; i++) {
+            addRows(weights.gradient, i * outputs, gradient, outputs, in, i, inputs, rows);
+        }
         if (!first) {
             for (int i = 0; i < inputs; i++) {
                 for (int o = 0; o < outputs; o++) {
@@ -77,24 +119,8 @@ final class Dense implements Layer {
                 }
             }
             Arrays.fill(back, 0, rows * inputs, 0);
-        }
-        for (int row = 0; row < rows; row++) {
-            int base = row * outputs;
-            for (int o = 0; o < outputs; o++) {
-                if (relu && out[base + o] == 0) {
-                    gradient[base + o] = 0;
-                }
-                float slope = gradient[base + o];
-                bias.gradient[o] += slope;
-                if (!first && slope != 0) {
-                    addScaled(back, row * inputs, transposed, o * inputs, inputs, slope);
-                }
-            }
-            for (int i = 0; i < inputs; i++) {
-                float x = in[row * inputs + i];
-                if (x != 0) {
-                    addScaled(weights.gradient, i * outputs, gradient, base, outputs, x);
-                }
+            for (int row = 0; row < rows; row++) {
+                addRows(back, row * inputs, transposed, inputs, gradient, row * outputs, 1, outputs);
             }
         }
         return back;

@@ -53,6 +53,9 @@ final class Network {
                 loss += step(rows, wanted, plan, plan.rate() * (1 - (float) step / steps));
                 seen += plan.batch();
                 step++;
+                if (step % 500 == 0) {
+                    System.out.printf("step %d of %d: loss %.4f%n", step, steps, loss / seen);
+                }
             }
             System.out.printf("epoch %d: loss %.4f%n", epoch, loss / seen);
         }

@@ -18,7 +18,8 @@ public final class TrainTextGenerator {
     private static final int TRAINING_CHARACTERS = 600_000;
     private static final int HELD_BACK_SENTENCES = 300;
     private static final int VECTOR = 16;
-    private static final int HIDDEN = 384;
+    private static final int HIDDEN = 512;
+    private static final int SECOND_HIDDEN = 192;
 
     private TrainTextGenerator() {}
 
@@ -28,8 +29,9 @@ public final class TrainTextGenerator {
         SplittableRandom random = new SplittableRandom(SEED);
         Embedding embedding = new Embedding(CharacterModel.CONTEXT, Alphabet.size(), VECTOR, random);
         Dense hidden = new Dense(embedding.outputs(), HIDDEN, true, false, random);
-        Dense last = new Dense(HIDDEN, Alphabet.size(), false, false, random);
-        Network network = new Network(CharacterModel.CONTEXT, List.of(embedding, hidden, last));
+        Dense second = new Dense(HIDDEN, SECOND_HIDDEN, true, false, random);
+        Dense last = new Dense(SECOND_HIDDEN, Alphabet.size(), false, false, random);
+        Network network = new Network(CharacterModel.CONTEXT, List.of(embedding, hidden, second, last));
         network.train(
                 new Network.Source() {
                     @Override
@@ -45,11 +47,11 @@ public final class TrainTextGenerator {
                         return indices[index + CharacterModel.CONTEXT];
                     }
                 },
-                new Network.Plan(2, 128, 0.002f, 1e-4f, SEED));
+                new Network.Plan(1, 128, 0.003f, 1e-4f, SEED));
         OnnxWriter onnx = new OnnxWriter()
                 .input("characters", OnnxWriter.INT64, -1, CharacterModel.CONTEXT)
                 .output("scores", OnnxWriter.FLOAT, -1, Alphabet.size());
-        String name = hidden.write(onnx, embedding.write(onnx, "characters"));
+        String name = second.write(onnx, hidden.write(onnx, embedding.write(onnx, "characters")));
         last.writeAs(onnx, name, "scores");
         ModelFiles.writeModel(TextGenerator.ENDPOINT, onnx.file());
         Perplexity perplexity = evaluate(new CharacterModel());

@@ -76,7 +76,8 @@ public record Picture(float[] grey, int width, int height) {
             raster.getSamples(0, 0, width, height, 0, grey);
             return new Picture(grey, width, height);
         }
-        float[] alpha = new float[grey.length];
+        // An opaque picture, the usual case, does without the second array.
+        float[] alpha = new float[image.getColorModel().hasAlpha() ? grey.length : 0];
         int[] line = new int[width];
         double opaque = 0;
         double light = 0;
@@ -86,16 +87,16 @@ public record Picture(float[] grey, int width, int height) {
                 int rgb = line[x];
                 int at = y * width + x;
                 grey[at] = 0.299f * (rgb >> 16 & 0xFF) + 0.587f * (rgb >> 8 & 0xFF) + 0.114f * (rgb & 0xFF);
-                alpha[at] = (rgb >>> 24) / 255f;
-                opaque += alpha[at];
-                light += alpha[at] * grey[at];
+                if (alpha.length > 0) {
+                    alpha[at] = (rgb >>> 24) / 255f;
+                    opaque += alpha[at];
+                    light += alpha[at] * grey[at];
+                }
             }
         }
-        if (opaque < grey.length) {
-            float ground = opaque > 0 && light / opaque > 128 ? 0 : 255;
-            for (int i = 0; i < grey.length; i++) {
-                grey[i] = alpha[i] * grey[i] + (1 - alpha[i]) * ground;
-            }
+        float ground = opaque > 0 && light / opaque > 128 ? 0 : 255;
+        for (int i = 0; i < alpha.length; i++) {
+            grey[i] = alpha[i] * grey[i] + (1 - alpha[i]) * ground;
         }
         return new Picture(grey, width, height);
     }

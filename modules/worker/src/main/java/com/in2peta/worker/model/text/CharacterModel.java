@@ -15,7 +15,7 @@ import java.util.Set;
 public final class CharacterModel {
 
     /** Characters the model looks back. */
-    public static final int CONTEXT = 24;
+    public static final int CONTEXT = 32;
 
     private static final String INPUT = "characters";
     private static final String OUTPUT = "scores";
