@@ -211,13 +211,22 @@ public class Dispatcher {
                     dispatch.fence(),
                     jobId,
                     clock.instant().plus(pollPause(dispatch)));
-            return submissions
-                    .submit(submission)
-                    .thenCompose(counts -> counts
-                            ? CompletableFuture.<Void>completedFuture(null)
-                            // Canceled or claimed anew meanwhile: nobody wants this job's result.
-                            : provider.cancel(dispatch.endpoint(), jobId));
+            return submissions.submit(submission).thenCompose(outcome -> settle(outcome, provider, dispatch, jobId));
         });
+    }
+
+    private CompletableFuture<Void> settle(Outcome outcome, Provider provider, Dispatch dispatch, String jobId) {
+        switch (outcome) {
+            case CALLED_BACK -> moreIsDue = true; // it has ended already: the next sweep asks for its result
+            case SUPERSEDED -> {
+                // Canceled or claimed anew meanwhile: nobody wants this job's result.
+                return provider.cancel(dispatch.endpoint(), jobId);
+            }
+            default -> {
+                // the provider calls back, or the poll finds it
+            }
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     private CompletableFuture<Void> report(Provider provider, Dispatch dispatch) {

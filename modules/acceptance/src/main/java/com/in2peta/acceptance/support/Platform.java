@@ -1,0 +1,158 @@
+package com.in2peta.acceptance.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The platform as {@code ./in2peta up} starts it, in a folder and on a free port of its own. Settings are passed as a newcomer would: in
+ * {@code in2peta.properties} of the data folder.
+ */
+public final class Platform implements AutoCloseable {
+
+    private static final long START_SECONDS = 300;
+    private static final long STOP_SECONDS = 60;
+    private static final long LOOK_MILLIS = 100;
+
+    private final Path data;
+    private final Process process;
+
+    private Platform(Path data, Process process) {
+        this.data = data;
+        this.process = process;
+    }
+
+    /** The root of the project: the property {@code in2peta.root}, or the nearest folder above that holds the script. */
+    public static Path root() {
+        String configured = System.getProperty("in2peta.root");
+        if (configured != null) {
+            return Path.of(configured);
+        }
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder != null && !Files.isExecutable(folder.resolve("in2peta"))) {
+            folder = folder.getParent();
+        }
+        if (folder == null) {
+            throw new IllegalStateException("not inside the project");
+        }
+        return folder;
+    }
+
+    /** Starts it and waits until it is ready. The settings are lines such as {@code in2peta.kernel.clock-offset=P31D}. */
+    public static Platform start(Path data, String... settings) {
+        try {
+            Files.createDirectories(data);
+            if (settings.length > 0) {
+                Files.writeString(data.resolve("in2peta.properties"), String.join("\n", settings) + "\n");
+            }
+            Path log = data.resolveSibling(data.getFileName() + ".up.log");
+            List<String> command = new ArrayList<>(List.of(
+                    ProcessHandle.current().info().command().orElse("java"),
+                    "-Xmx128m",
+                    "-Din2peta.root=" + root(),
+                    "-jar",
+                    root().resolve("modules/launcher/target/in2peta-launcher.jar")
+                            .toString(),
+                    "up",
+                    "--data",
+                    data.toString(),
+                    "--port",
+                    "0"));
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                    .start();
+            Platform platform = new Platform(data, process);
+            platform.awaitReady(log);
+            return platform;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What {@code ready.json} says now. */
+    public JsonNode ready() {
+        try {
+            return Api.JSON.readTree(data.resolve("ready.json").toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Api api() {
+        return Api.at(ready().path("baseUrl").asText());
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    /** The process id of a part, such as {@code payara}. */
+    public long pid(String part) {
+        return ready().path("pids").path(part).asLong();
+    }
+
+    /** {@code kill -9}. */
+    public void kill(String part) {
+        ProcessHandle.of(pid(part)).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /** Waits until a condition holds, or fails with what was awaited. */
+    public static void await(String what, long seconds, java.util.function.BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("waited " + seconds + " s for " + what);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Waits until the API answers as ready, after a part was killed. */
+    public void awaitServing() {
+        await("readiness", START_SECONDS, () -> {
+            try {
+                Api.Answer answer = api().get("/health/ready");
+                return answer.status() == 200 && answer.body().path("checks").size() > 0;
+            } catch (UncheckedIOException e) {
+                return false;
+            }
+        });
+    }
+
+    /** Stops every part. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("the launcher did not stop within " + STOP_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitReady(Path log) {
+        await("ready.json, see " + log, START_SECONDS, () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the launcher ended with " + process.exitValue() + ", see " + log);
+            }
+            return Files.exists(data.resolve("ready.json"));
+        });
+        awaitServing();
+    }
+}
