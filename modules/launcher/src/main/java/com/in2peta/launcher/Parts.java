@@ -76,7 +76,11 @@ public final class Parts {
             start(mail);
         });
         CompletableFuture<MicroRuntime> runtime = CompletableFuture.supplyAsync(
-                () -> MicroRuntime.in(installation.cache(), installation.microJar(), installation.serverLibraries()),
+                () -> MicroRuntime.in(
+                        installation.cache(),
+                        installation.microJar(),
+                        installation.serverLibraries(),
+                        installation.artemisAdapter()),
                 threads);
         CompletableFuture<Void> server = CompletableFuture.allOf(database, messages)
                 .thenCombineAsync(
@@ -101,7 +105,7 @@ public final class Parts {
                 "broker-port", Integer.toString(broker.port()),
                 "broker-user", Broker.USER,
                 "broker-password", broker.password(),
-                "artemis-rar", installation.artemisAdapter().toString()));
+                "artemis-rar", runtime.adapter().toString()));
         return new MicroPart(
                 home,
                 runtime,

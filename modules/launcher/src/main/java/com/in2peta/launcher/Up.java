@@ -1,11 +1,13 @@
 package com.in2peta.launcher;
 
+import com.in2peta.launcher.demo.Demo;
+import com.in2peta.launcher.demo.DemoData;
+import com.in2peta.launcher.demo.Examples;
 import com.in2peta.launcher.process.Children;
 import com.in2peta.launcher.process.Supervisor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.FileHandler;
 import java.util.logging.LogManager;
@@ -21,7 +23,10 @@ public final class Up {
     private final Options options;
     private final Progress progress;
     private final CountDownLatch forever = new CountDownLatch(1);
+    private final Installation installation = Installation.ofThisProcess();
     private volatile int exitCode;
+    private volatile Demo demo;
+    private volatile List<ReadyFile.Example> examples = List.of();
 
     public Up(Options options, PrintStream out) {
         this.options = options;
@@ -44,20 +49,46 @@ public final class Up {
         }
         logToFile(home);
         int port = Ports.claim(options.port());
-        Parts parts = new Parts(Installation.ofThisProcess(), home, new Secrets(home.secrets()), progress, children);
-        Supervisor supervisor = new Supervisor(() -> ready.write(content(home, parts)), progress::say);
+        Secrets secrets = new Secrets(home.secrets());
+        Parts parts = new Parts(installation, home, secrets, progress, children);
+        Supervisor supervisor = new Supervisor(() -> rewrite(ready, home, parts), progress::say);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(parts, supervisor, ready, lock), "stop"));
         try {
             parts.start(port);
             parts.processes().forEach(supervisor::watch);
+            fill(parts, secrets);
             ready.write(content(home, parts));
-            progress.say("ready after %.1f s: %s"
-                    .formatted(progress.seconds(), parts.payara().url()));
+            show(parts);
         } catch (RuntimeException e) {
             exitCode = 1;
             throw e;
         }
         awaitTheEnd();
+    }
+
+    private void fill(Parts parts, Secrets secrets) {
+        long begun = System.nanoTime();
+        DemoData data = new DemoData(
+                parts.payara().url(), parts.sandboxUrl(), parts.postgres(), secrets, installation.workerJar());
+        boolean complete = data.isComplete();
+        demo = data.make();
+        examples = new Examples(parts.payara().url(), demo, installation.samples()).all();
+        if (!complete) {
+            progress.ready("demo data", begun, "a person, a staff member, credits, models, a key");
+        }
+    }
+
+    private void show(Parts parts) {
+        progress.say("ready after %.1f s".formatted(progress.seconds()));
+        progress.say("");
+        progress.say("  URL      " + parts.payara().url());
+        progress.say("  API key  " + demo.apiKey());
+        progress.say("  Mail     " + parts.mailUrl());
+        for (ReadyFile.Example example : examples) {
+            progress.say("");
+            progress.say("# " + example.name() + ": the output holds " + example.expect());
+            progress.say(example.curl());
+        }
     }
 
     private void awaitTheEnd() {
@@ -68,20 +99,25 @@ public final class Up {
         }
     }
 
-    private static ReadyFile.Content content(Home home, Parts parts) {
-        Map<String, Long> pids = parts.pids();
+    private void rewrite(ReadyFile ready, Home home, Parts parts) {
+        if (demo != null) {
+            ready.write(content(home, parts));
+        }
+    }
+
+    private ReadyFile.Content content(Home home, Parts parts) {
         return new ReadyFile.Content(
                 parts.payara().url(),
-                null,
-                null,
-                null,
+                demo.apiKey(),
+                demo.person().email(),
+                demo.person().password(),
                 parts.postgres().superuserUrl(),
-                null,
-                pids,
+                demo.staff(),
+                parts.pids(),
                 home.logs().toString(),
                 parts.sandboxUrl(),
                 parts.mailUrl(),
-                List.of());
+                examples);
     }
 
     /** Halts at its end: the exit code of a stop that went well is 0, whichever signal asked for it. */

@@ -31,7 +31,9 @@ public final class ClassArchive {
         if (Files.exists(file)) {
             return List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
         }
-        return Files.isExecutable(jcmd()) ? List.of("-XX:+RecordDynamicDumpInfo") : List.of();
+        return Files.isExecutable(jcmd())
+                ? List.of("-XX:+RecordDynamicDumpInfo", "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
+                : List.of();
     }
 
     /** Writes it from the running process, unless it is there. */

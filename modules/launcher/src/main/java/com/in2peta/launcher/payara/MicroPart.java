@@ -92,7 +92,7 @@ public final class MicroPart extends ChildPart {
         command.addAll(List.of(
                 "--systemproperties", home.run().resolve("config.properties").toString()));
         command.addAll(List.of("--deploy", war.toString(), "--contextroot", "/"));
-        return ChildProcess.start(name(), command, Map.of(), home.directory(), logFile(), booted);
+        return ChildProcess.start(name(), command, Map.of(), home.payara(), logFile(), booted);
     }
 
     @Override

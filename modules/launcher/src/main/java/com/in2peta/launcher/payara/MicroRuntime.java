@@ -4,6 +4,7 @@ import com.in2peta.launcher.Home;
 import com.in2peta.launcher.JavaCommand;
 import com.in2peta.launcher.StartFailure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -24,7 +26,8 @@ import java.util.stream.Stream;
 /**
  * Payara Micro unpacked once into a cache that all data directories share. A flat class path starts faster than the
  * nested jars, and only from a flat one can classes be shared through an archive; so the libraries that the application
- * needs from the server (Hibernate, the PostgreSQL driver) stand on it too.
+ * needs from the server (Hibernate, the PostgreSQL driver) and those of the resource adapter stand on it too. The adapter
+ * itself is then a descriptor without jars, which Payara deploys without looking through them at every start.
  */
 public final class MicroRuntime {
 
@@ -39,17 +42,23 @@ public final class MicroRuntime {
     }
 
     /** Unpacks it if that has not been done; several launchers may try at once. */
-    public static MicroRuntime in(Path cache, Path microJar, List<Path> libraries) {
+    public static MicroRuntime in(Path cache, Path microJar, List<Path> libraries, Path adapter) {
         try {
             Files.createDirectories(cache);
             Path root = cache.resolve("micro");
             try (FileChannel channel = FileChannel.open(
                             cache.resolve("micro.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
-                if (lock.isValid() && !upToDate(root, microJar, libraries)) {
+                if (lock.isValid()
+                        && !upToDate(
+                                root,
+                                Stream.concat(Stream.of(microJar, adapter), libraries.stream())
+                                        .toList())) {
                     Home.delete(root);
                     unpack(cache, root, microJar);
-                    writeJar(root, libraries);
+                    List<Path> all = new ArrayList<>(libraries);
+                    all.addAll(unpackAdapter(root, adapter));
+                    writeJar(root, all);
                 }
             }
             return new MicroRuntime(root);
@@ -65,6 +74,11 @@ public final class MicroRuntime {
     /** The jar to start: nothing but a manifest with the class path and what Payara needs opened in the JDK. */
     public Path jar() {
         return root.resolve("in2peta-micro.jar");
+    }
+
+    /** The resource adapter without its jars. */
+    public Path adapter() {
+        return root.resolve("artemis.rar");
     }
 
     /** The system properties by which Payara finds this unpacked runtime. */
@@ -88,12 +102,12 @@ public final class MicroRuntime {
         }
     }
 
-    private static boolean upToDate(Path root, Path microJar, List<Path> libraries) throws IOException {
+    private static boolean upToDate(Path root, List<Path> inputs) throws IOException {
         Path jar = root.resolve("in2peta-micro.jar");
         if (!Files.exists(jar)) {
             return false;
         }
-        for (Path input : Stream.concat(Stream.of(microJar), libraries.stream()).toList()) {
+        for (Path input : inputs) {
             if (Files.getLastModifiedTime(input).compareTo(Files.getLastModifiedTime(jar)) > 0) {
                 return false;
             }
@@ -120,6 +134,30 @@ public final class MicroRuntime {
         if (!Files.exists(root.resolve("launch-micro.jar"))) {
             throw new StartFailure("Payara Micro could not be unpacked; see " + log);
         }
+    }
+
+    /** Puts the adapter's jars on the class path's side and its descriptor into an adapter of its own. */
+    private static List<Path> unpackAdapter(Path root, Path adapter) throws IOException {
+        List<Path> jars = new ArrayList<>();
+        Path folder = Files.createDirectories(root.resolve("artemis"));
+        try (JarFile full = new JarFile(adapter.toFile());
+                OutputStream out = Files.newOutputStream(root.resolve("artemis.rar"));
+                JarOutputStream thin = new JarOutputStream(out)) {
+            for (JarEntry entry : full.stream().toList()) {
+                try (InputStream in = full.getInputStream(entry)) {
+                    if (entry.getName().matches("[^/]+\\.jar")) {
+                        Path jar = folder.resolve(entry.getName());
+                        Files.copy(in, jar);
+                        jars.add(jar);
+                    } else if (entry.getName().equals("META-INF/ra.xml")) {
+                        thin.putNextEntry(new JarEntry(entry.getName()));
+                        in.transferTo(thin);
+                        thin.closeEntry();
+                    }
+                }
+            }
+        }
+        return jars;
     }
 
     private static void writeJar(Path root, List<Path> libraries) throws IOException {
