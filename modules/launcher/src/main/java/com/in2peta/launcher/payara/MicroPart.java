@@ -101,17 +101,22 @@ public final class MicroPart extends ChildPart {
         archive.write(process().pid());
     }
 
-    /** A server whose application could not be deployed runs on, and says that it is well: it has nothing to check. */
+    /**
+     * Health answers before the application's addresses do, so Payara's own word comes first. A server whose application
+     * could not be deployed says that it is well, too: it has nothing to check.
+     */
     private boolean applicationIsReady() {
-        boolean wasBooted = booted.seen();
+        if (!booted.seen()) {
+            return false;
+        }
+        if (bootedNanos == 0) {
+            bootedNanos = System.nanoTime();
+        }
         if (probe.body().filter(body -> !body.contains(NO_CHECKS)).isPresent()) {
             return true;
         }
-        if (wasBooted) {
-            bootedNanos = bootedNanos == 0 ? System.nanoTime() : bootedNanos;
-            if (System.nanoTime() - bootedNanos > APPLICATION_LIMIT.toNanos()) {
-                throw new StartFailure("payara runs, but the application is not ready; see " + logFile());
-            }
+        if (System.nanoTime() - bootedNanos > APPLICATION_LIMIT.toNanos()) {
+            throw new StartFailure("payara runs, but the application is not ready; see " + logFile());
         }
         return false;
     }
