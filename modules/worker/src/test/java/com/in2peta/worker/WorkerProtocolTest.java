@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -399,5 +401,27 @@ class WorkerProtocolTest {
         }
         assertThat(client.get("/v2/echo/status/" + first).code()).isEqualTo(404);
         assertThat(client.get("/v2/echo/status/" + last).code()).isEqualTo(200);
+    }
+
+    @Test
+    void manyCallersAtOnceEachGetTheirOwnAnswer()
+            throws ExecutionException, InterruptedException, TimeoutException, IOException {
+        restart(JobLimits.standard(2));
+        int callers = 12;
+        int calls = 40;
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int caller = 0; caller < callers; caller++) {
+            int number = caller;
+            all.add(CompletableFuture.runAsync(() -> {
+                for (int call = 0; call < calls; call++) {
+                    String text = number + "-" + call;
+                    Answer answer = client.post("/v2/echo/runsync", "{\"input\":{\"a\":\"" + text + "\"}}");
+                    assertThat(answer.body().at("/output/a").asText()).isEqualTo(text);
+                }
+            }));
+        }
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+        assertThat(client.get("/v2/echo/health").body().at("/jobs/completed").asInt())
+                .isEqualTo(callers * calls);
     }
 }

@@ -26,6 +26,8 @@ public final class TrainTextGenerator {
     static void train() {
         String text = trainingText(new HashSet<>());
         int[] indices = text.chars().map(c -> Alphabet.index((char) c)).toArray();
+        int[] starts = starts(text);
+        int newline = Alphabet.index('\n');
         SplittableRandom random = new SplittableRandom(SEED);
         Embedding embedding = new Embedding(CharacterModel.CONTEXT, Alphabet.size(), VECTOR, random);
         Dense hidden = new Dense(embedding.outputs(), HIDDEN, true, false, random);
@@ -41,8 +43,9 @@ public final class TrainTextGenerator {
 
                     @Override
                     public int row(int index, float[] target, int offset) {
+                        int start = starts[index + CharacterModel.CONTEXT];
                         for (int i = 0; i < CharacterModel.CONTEXT; i++) {
-                            target[offset + i] = indices[index + i];
+                            target[offset + i] = index + i < start ? newline : indices[index + i];
                         }
                         return indices[index + CharacterModel.CONTEXT];
                     }
@@ -63,6 +66,24 @@ public final class TrainTextGenerator {
         measured.put("perplexity_per_character", perplexity.model());
         measured.put("trigram_perplexity_per_character", perplexity.trigram());
         ModelFiles.writeEvaluation(TextGenerator.ENDPOINT, SEED, measured);
+    }
+
+    /**
+     * For each character, the place before which the model sees only empty lines. Every second story is shown like
+     * that, as if nothing stood before it, because that is how a run begins; the others with the end of the last story.
+     */
+    private static int[] starts(String text) {
+        int[] starts = new int[text.length()];
+        int story = 0;
+        int start = 0;
+        for (int i = 0; i < starts.length; i++) {
+            if (i >= 2 && text.startsWith("\n\n", i - 2) && text.charAt(i) != '\n') {
+                story++;
+                start = story % 2 == 0 ? 0 : i;
+            }
+            starts[i] = start;
+        }
+        return starts;
     }
 
     private static String trainingText(Set<String> sentences) {
