@@ -1,9 +1,9 @@
 package com.in2peta.billing.api;
 
 import com.in2peta.identity.api.Caller;
+import com.in2peta.kernel.page.Slice;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** What an organization has, and how it came to it. Amounts are micro-units of the currency. */
@@ -22,6 +22,6 @@ public interface Balances {
 
     List<Balance> balances(Caller caller);
 
-    /** Newest first, older than the movement {@code before} when it is given. */
-    List<Movement> movements(Caller caller, Optional<UUID> before, int limit);
+    /** The position is the id of a movement. */
+    List<Movement> movements(Caller caller, Slice slice);
 }

@@ -1,6 +1,7 @@
 package com.in2peta.billing.api;
 
 import com.in2peta.identity.api.Caller;
+import com.in2peta.kernel.page.Slice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,7 @@ public interface CreditPurchases {
 
     OrderView get(Caller caller, UUID orderId);
 
-    /** Newest first, ids below {@code before} when it is given. */
-    List<OrderView> list(Caller caller, Optional<UUID> before, int limit);
+    List<OrderView> list(Caller caller, Slice slice);
 
     /**
      * Believes nothing: checks the signature against the stored order, then asks Razorpay for the payment and compares order, amount and

@@ -5,11 +5,12 @@ import com.in2peta.identity.api.Caller;
 import com.in2peta.kernel.database.Purpose;
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.database.Tenancy;
+import com.in2peta.kernel.page.Slice;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -38,22 +39,24 @@ public class BalanceService implements Balances {
     }
 
     @Override
-    public List<Movement> movements(Caller caller, Optional<UUID> before, int limit) {
+    public List<Movement> movements(Caller caller, Slice slice) {
         tenancy.enter(caller.organizationId(), Purpose.BILLING);
-        String older = before.isPresent()
-                ? " and (t.created_at, t.id) < (select s.created_at, s.id from billing.transfer s where s.id = ?)"
-                : "";
-        Object[] parameters = before.isPresent()
-                ? new Object[] {caller.organizationId(), before.get(), limit}
-                : new Object[] {caller.organizationId(), limit};
-        return Sql.query(
+        List<Object> parameters = new ArrayList<>(List.of(caller.organizationId()));
+        String beyond = "";
+        if (slice.position().isPresent()) {
+            beyond = " and (t.created_at, t.id) " + slice.comparison()
+                    + " (select s.created_at, s.id from billing.transfer s where s.id = ?)";
+            parameters.add(slice.id().get());
+        }
+        parameters.add(slice.limit());
+        return slice.newestFirst(Sql.query(
                 database,
                 """
                 select t.id, t.kind, case when t.credit_account = a.id then t.amount else -t.amount end as amount, t.currency,
                     t.reference, t.created_at
                 from billing.transfer t
                     join billing.account a on a.id in (t.debit_account, t.credit_account) and a.kind = 'customer.paid'
-                where t.organization_id = ?""" + older + " order by t.created_at desc, t.id desc limit ?",
+                where t.organization_id = ?""" + beyond + " order by t.created_at " + slice.order() + ", t.id " + slice.order() + " limit ?",
                 row -> new Movement(
                         row.getObject("id", UUID.class),
                         row.getString("kind"),
@@ -61,6 +64,6 @@ public class BalanceService implements Balances {
                         row.getString("currency"),
                         row.getObject("reference", UUID.class),
                         Sql.instant(row, "created_at")),
-                parameters);
+                parameters.toArray()));
     }
 }

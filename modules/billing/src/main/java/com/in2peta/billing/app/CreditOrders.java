@@ -9,6 +9,7 @@ import com.in2peta.kernel.database.Purpose;
 import com.in2peta.kernel.database.Tenancy;
 import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.mail.Mailer;
+import com.in2peta.kernel.page.Slice;
 import com.in2peta.kernel.problem.DomainException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The transactions of a purchase; what lies between them is a call to the processor. */
@@ -62,9 +62,9 @@ public class CreditOrders {
         return orders.find(orderId).orElseThrow(() -> DomainException.notFound("order"));
     }
 
-    public List<CreditOrder> list(Caller caller, Optional<UUID> before, int limit) {
+    public List<CreditOrder> list(Caller caller, Slice slice) {
         tenancy.enter(caller.organizationId(), Purpose.BILLING);
-        return orders.list(before, limit);
+        return orders.list(slice);
     }
 
     /** The order, its credit and the mail in one transaction; the second of two calls finds it paid and changes nothing. */

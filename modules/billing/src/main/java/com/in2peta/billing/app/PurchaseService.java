@@ -6,13 +6,13 @@ import com.in2peta.billing.domain.PaymentProcessor;
 import com.in2peta.billing.domain.PaymentProcessor.Payment;
 import com.in2peta.identity.api.Caller;
 import com.in2peta.kernel.database.DatabaseFailure;
+import com.in2peta.kernel.page.Slice;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.kernel.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Record the intent, commit, call, record the outcome: no transaction waits for Razorpay. */
@@ -52,8 +52,8 @@ class PurchaseService implements CreditPurchases {
     }
 
     @Override
-    public List<OrderView> list(Caller caller, Optional<UUID> before, int limit) {
-        return orders.list(caller, before, limit).stream().map(this::view).toList();
+    public List<OrderView> list(Caller caller, Slice slice) {
+        return orders.list(caller, slice).stream().map(this::view).toList();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.in2peta.billing.api.CreditPurchases.Pack;
 import com.in2peta.billing.domain.CreditOrder;
 import com.in2peta.billing.domain.CreditOrderRepository;
 import com.in2peta.kernel.database.Sql;
+import com.in2peta.kernel.page.Slice;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -48,12 +49,13 @@ class JpaCreditOrderRepository implements CreditOrderRepository {
     }
 
     @Override
-    public List<CreditOrder> list(Optional<UUID> before, int limit) {
-        String where = before.isPresent() ? " where o.id < :before" : "";
-        var query = em.createQuery("select o from CreditOrder o" + where + " order by o.id desc", CreditOrder.class)
-                .setMaxResults(limit);
-        before.ifPresent(id -> query.setParameter("before", id));
-        return query.getResultList();
+    public List<CreditOrder> list(Slice slice) {
+        String where = slice.position().isPresent() ? " where o.id " + slice.comparison() + " :position" : "";
+        var query = em.createQuery(
+                        "select o from CreditOrder o" + where + " order by o.id " + slice.order(), CreditOrder.class)
+                .setMaxResults(slice.limit());
+        slice.id().ifPresent(id -> query.setParameter("position", id));
+        return slice.newestFirst(query.getResultList());
     }
 
     @Override

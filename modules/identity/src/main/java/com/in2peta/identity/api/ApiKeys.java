@@ -1,5 +1,6 @@
 package com.in2peta.identity.api;
 
+import com.in2peta.kernel.page.Slice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,8 @@ public interface ApiKeys {
 
     NewKey create(Caller caller, String name);
 
-    /** Newest first, at most {@code limit}, ids below {@code before} when it is given. */
-    List<KeyView> list(Caller caller, Optional<UUID> before, int limit);
+    /** Revoked ones too. */
+    List<KeyView> list(Caller caller, Slice slice);
 
     /** From now on the key is refused: on this node at once, on others within a second. */
     void revoke(Caller caller, UUID id);

@@ -9,6 +9,7 @@ import com.in2peta.kernel.database.Purpose;
 import com.in2peta.kernel.database.Tenancy;
 import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.limit.Limits;
+import com.in2peta.kernel.page.Slice;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.kernel.problem.Violation;
@@ -17,7 +18,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Makes, lists and revokes keys. */
@@ -61,9 +61,9 @@ public class ApiKeyService implements ApiKeys {
     }
 
     @Override
-    public List<KeyView> list(Caller caller, Optional<UUID> before, int limit) {
+    public List<KeyView> list(Caller caller, Slice slice) {
         tenancy.enter(caller.organizationId(), Purpose.ACCOUNT);
-        return accounts.keys(before, limit).stream().map(ApiKeyService::view).toList();
+        return accounts.keys(slice).stream().map(ApiKeyService::view).toList();
     }
 
     @Override

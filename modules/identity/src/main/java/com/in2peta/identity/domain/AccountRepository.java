@@ -1,5 +1,6 @@
 package com.in2peta.identity.domain;
 
+import com.in2peta.kernel.page.Slice;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,7 +31,7 @@ public interface AccountRepository {
 
     Optional<ApiKey> findKey(UUID id);
 
-    List<ApiKey> keys(Optional<UUID> before, int limit);
+    List<ApiKey> keys(Slice slice);
 
     long liveKeys();
 

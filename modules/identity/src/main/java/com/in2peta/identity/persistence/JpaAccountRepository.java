@@ -5,6 +5,7 @@ import com.in2peta.identity.domain.ApiKey;
 import com.in2peta.identity.domain.Organization;
 import com.in2peta.identity.domain.Person;
 import com.in2peta.kernel.database.Sql;
+import com.in2peta.kernel.page.Slice;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -79,12 +80,12 @@ class JpaAccountRepository implements AccountRepository {
     }
 
     @Override
-    public List<ApiKey> keys(Optional<UUID> before, int limit) {
-        String where = before.isPresent() ? " where k.id < :before" : "";
-        var query = em.createQuery("select k from ApiKey k" + where + " order by k.id desc", ApiKey.class)
-                .setMaxResults(limit);
-        before.ifPresent(id -> query.setParameter("before", id));
-        return query.getResultList();
+    public List<ApiKey> keys(Slice slice) {
+        String where = slice.position().isPresent() ? " where k.id " + slice.comparison() + " :position" : "";
+        var query = em.createQuery("select k from ApiKey k" + where + " order by k.id " + slice.order(), ApiKey.class)
+                .setMaxResults(slice.limit());
+        slice.id().ifPresent(id -> query.setParameter("position", id));
+        return slice.newestFirst(query.getResultList());
     }
 
     @Override

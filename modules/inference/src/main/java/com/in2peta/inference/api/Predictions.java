@@ -2,6 +2,7 @@ package com.in2peta.inference.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.identity.api.Caller;
+import com.in2peta.kernel.page.Slice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,8 @@ import java.util.concurrent.CompletionStage;
 /** The life of predictions, for the organization that made them; another's do not exist for a caller. */
 public interface Predictions {
 
-    /** A page's bounds: created in [after, before), ids below {@code cursor}; each may be absent. */
-    record Window(Optional<Instant> createdAfter, Optional<Instant> createdBefore, Optional<UUID> cursor, int limit) {}
+    /** A part of the list, of what was created in [after, before); both may be absent. */
+    record Window(Optional<Instant> createdAfter, Optional<Instant> createdBefore, Slice slice) {}
 
     /**
      * Checks the input against the version's schema, sets the credit aside and writes the prediction down; when the stage completes it is

@@ -1,6 +1,7 @@
 package com.in2peta.inference.api;
 
 import com.in2peta.identity.api.Caller;
+import com.in2peta.kernel.page.Slice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,6 @@ public interface UsageLog {
     /** Never waits; when the buffer is full the row is dropped and counted. */
     void record(ApiCall call);
 
-    /** Newest first, before the instant when it is given. */
-    List<ApiCall> list(Caller caller, Optional<Instant> before, int limit);
+    /** The position is a time. */
+    List<ApiCall> list(Caller caller, Slice slice);
 }

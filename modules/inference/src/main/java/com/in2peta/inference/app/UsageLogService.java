@@ -5,6 +5,7 @@ import com.in2peta.inference.api.UsageLog;
 import com.in2peta.inference.persistence.UsageLogTable;
 import com.in2peta.kernel.database.Purpose;
 import com.in2peta.kernel.database.Tenancy;
+import com.in2peta.kernel.page.Slice;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
@@ -13,9 +14,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Shows the usage log to its organization. */
 @Singleton
@@ -45,9 +44,8 @@ public class UsageLogService implements UsageLog {
     }
 
     @Override
-    public List<ApiCall> list(Caller caller, Optional<Instant> before, int limit) {
+    public List<ApiCall> list(Caller caller, Slice slice) {
         tenancy.enter(caller.organizationId(), Purpose.OPERATIONS);
-        Instant now = clock.instant();
-        return table.list(caller, before.orElse(now), now.minus(config.usageLogRetention()), limit);
+        return table.list(caller, slice, clock.instant().minus(config.usageLogRetention()));
     }
 }

@@ -175,9 +175,9 @@ public class PredictionTable {
     public List<PredictionView> list(UUID organizationId, Window window, Instant now) {
         StringBuilder where = new StringBuilder(" where p.organization_id = ?");
         List<Object> parameters = new ArrayList<>(List.of(organizationId));
-        window.cursor().ifPresent(cursor -> {
-            where.append(" and p.id < ?");
-            parameters.add(cursor);
+        window.slice().id().ifPresent(position -> {
+            where.append(" and p.id ").append(window.slice().comparison()).append(" ?");
+            parameters.add(position);
         });
         window.createdAfter().ifPresent(after -> {
             where.append(" and p.created_at >= ?");
@@ -187,19 +187,20 @@ public class PredictionTable {
             where.append(" and p.created_at < ?");
             parameters.add(before);
         });
-        parameters.add(window.limit());
-        return Sql.with(
+        String tail = " order by p.id " + window.slice().order() + " limit ?";
+        parameters.add(window.slice().limit());
+        List<PredictionView> found = Sql.with(
                 database,
                 connection -> views(
                         connection,
                         organizationId,
                         Sql.query(
                                 connection,
-                                "select " + COLUMNS + " from inference.prediction p" + where
-                                        + " order by p.id desc limit ?",
+                                "select " + COLUMNS + " from inference.prediction p" + where + tail,
                                 PredictionTable::row,
                                 parameters.toArray()),
                         now));
+        return window.slice().newestFirst(found);
     }
 
     private static List<PredictionView> views(Connection connection, UUID organizationId, List<Row> rows, Instant now)

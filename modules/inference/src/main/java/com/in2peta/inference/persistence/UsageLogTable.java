@@ -4,9 +4,11 @@ import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.UsageLog.ApiCall;
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.database.Sql.Values;
+import com.in2peta.kernel.page.Slice;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,15 +45,19 @@ public class UsageLogTable {
                 values("int8", calls, ApiCall::durationMicros));
     }
 
-    /** Within the caller's transaction, as far as row-level security shows it. */
-    public List<ApiCall> list(Caller caller, Instant before, Instant notBefore, int limit) {
-        return Sql.query(
+    /** Within the caller's transaction, as far as row-level security shows it; what ended before {@code notBefore} is hidden. */
+    public List<ApiCall> list(Caller caller, Slice slice, Instant notBefore) {
+        List<Object> parameters = new ArrayList<>(List.of(caller.organizationId(), notBefore));
+        String beyond = "";
+        if (slice.position().isPresent()) {
+            beyond = " and occurred_at " + slice.comparison() + " ?";
+            parameters.add(slice.time().get());
+        }
+        parameters.add(slice.limit());
+        return slice.newestFirst(Sql.query(
                 database,
-                """
-                select * from inference.usage_log
-                where organization_id = ? and occurred_at < ? and occurred_at >= ?
-                order by occurred_at desc limit ?
-                """,
+                "select * from inference.usage_log where organization_id = ? and occurred_at >= ?" + beyond
+                        + " order by occurred_at " + slice.order() + " limit ?",
                 row -> new ApiCall(
                         Sql.instant(row, "occurred_at"),
                         row.getObject("organization_id", UUID.class),
@@ -62,10 +68,7 @@ public class UsageLogTable {
                         row.getString("route"),
                         row.getInt("status"),
                         row.getLong("duration_micros")),
-                caller.organizationId(),
-                before,
-                notBefore,
-                limit);
+                parameters.toArray()));
     }
 
     private static Values values(String type, List<ApiCall> calls, Function<ApiCall, Object> field) {

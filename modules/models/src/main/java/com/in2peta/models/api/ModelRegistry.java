@@ -2,6 +2,7 @@ package com.in2peta.models.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.identity.api.Caller;
+import com.in2peta.kernel.page.Slice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,14 +57,13 @@ public interface ModelRegistry {
 
     ModelView get(Caller caller, String owner, String name);
 
-    /** Newest first, ids below {@code before} when it is given. */
-    List<ModelView> list(Caller caller, Optional<UUID> before, int limit);
+    List<ModelView> list(Caller caller, Slice slice);
 
     /** Publishing the same content twice answers the version that exists. */
     VersionView publishVersion(Caller caller, String owner, String name, NewVersion version);
 
     VersionView version(Caller caller, String owner, String name, String versionId);
 
-    /** Newest first, at most {@code limit}, older than the version {@code before} when it is given. */
-    List<VersionView> versions(Caller caller, String owner, String name, Optional<String> before, int limit);
+    /** The position is the id of a version. */
+    List<VersionView> versions(Caller caller, String owner, String name, Slice slice);
 }

@@ -8,6 +8,7 @@ import com.in2peta.kernel.database.DatabaseFailure;
 import com.in2peta.kernel.database.Purpose;
 import com.in2peta.kernel.database.Tenancy;
 import com.in2peta.kernel.id.Ids;
+import com.in2peta.kernel.page.Slice;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.kernel.problem.Violation;
@@ -25,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** The registry's use cases. */
@@ -87,9 +87,9 @@ public class ModelService implements ModelRegistry {
     }
 
     @Override
-    public List<ModelView> list(Caller caller, Optional<UUID> before, int limit) {
+    public List<ModelView> list(Caller caller, Slice slice) {
         tenancy.enter(caller.organizationId(), Purpose.INFERENCE);
-        return models.list(before, limit).stream().map(this::view).toList();
+        return models.list(slice).stream().map(this::view).toList();
     }
 
     @Override
@@ -128,11 +128,11 @@ public class ModelService implements ModelRegistry {
     }
 
     @Override
-    public List<VersionView> versions(Caller caller, String owner, String name, Optional<String> before, int limit) {
+    public List<VersionView> versions(Caller caller, String owner, String name, Slice slice) {
         tenancy.enter(caller.organizationId(), Purpose.INFERENCE);
         Model model = require(owner, name);
-        Optional<ModelVersion> last = before.map(id -> requireVersion(model, id));
-        return models.versions(model.id(), last, limit).stream()
+        Optional<ModelVersion> neighbour = slice.position().map(id -> requireVersion(model, id));
+        return models.versions(model.id(), neighbour, slice).stream()
                 .map(ModelService::view)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package com.in2peta.models.domain;
 
+import com.in2peta.kernel.page.Slice;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,11 +14,11 @@ public interface ModelRepository {
 
     Optional<Model> find(UUID id);
 
-    List<Model> list(Optional<UUID> before, int limit);
+    List<Model> list(Slice slice);
 
     void add(ModelVersion version);
 
     Optional<ModelVersion> findVersion(String id);
 
-    List<ModelVersion> versions(UUID modelId, Optional<ModelVersion> before, int limit);
+    List<ModelVersion> versions(UUID modelId, Optional<ModelVersion> neighbour, Slice slice);
 }

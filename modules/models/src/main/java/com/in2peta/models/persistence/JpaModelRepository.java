@@ -1,5 +1,6 @@
 package com.in2peta.models.persistence;
 
+import com.in2peta.kernel.page.Slice;
 import com.in2peta.models.domain.Model;
 import com.in2peta.models.domain.ModelRepository;
 import com.in2peta.models.domain.ModelVersion;
@@ -37,12 +38,12 @@ class JpaModelRepository implements ModelRepository {
     }
 
     @Override
-    public List<Model> list(Optional<UUID> before, int limit) {
-        String where = before.isPresent() ? " where m.id < :before" : "";
-        var query = em.createQuery("select m from Model m" + where + " order by m.id desc", Model.class)
-                .setMaxResults(limit);
-        before.ifPresent(id -> query.setParameter("before", id));
-        return query.getResultList();
+    public List<Model> list(Slice slice) {
+        String where = slice.position().isPresent() ? " where m.id " + slice.comparison() + " :position" : "";
+        var query = em.createQuery("select m from Model m" + where + " order by m.id " + slice.order(), Model.class)
+                .setMaxResults(slice.limit());
+        slice.id().ifPresent(id -> query.setParameter("position", id));
+        return slice.newestFirst(query.getResultList());
     }
 
     @Override
@@ -57,17 +58,19 @@ class JpaModelRepository implements ModelRepository {
     }
 
     @Override
-    public List<ModelVersion> versions(UUID modelId, Optional<ModelVersion> before, int limit) {
-        String where =
-                before.isPresent() ? " and (v.createdAt < :createdAt or v.createdAt = :createdAt and v.id > :id)" : "";
+    public List<ModelVersion> versions(UUID modelId, Optional<ModelVersion> neighbour, Slice slice) {
+        String where = neighbour.isPresent()
+                ? " and (v.createdAt " + slice.comparison() + " :createdAt or v.createdAt = :createdAt and v.id "
+                        + slice.comparison() + " :id)"
+                : "";
         var query = em.createQuery(
-                        "select v from ModelVersion v where v.modelId = :model" + where
-                                + " order by v.createdAt desc, v.id",
+                        "select v from ModelVersion v where v.modelId = :model" + where + " order by v.createdAt "
+                                + slice.order() + ", v.id " + slice.order(),
                         ModelVersion.class)
                 .setParameter("model", modelId)
-                .setMaxResults(limit);
-        before.ifPresent(
+                .setMaxResults(slice.limit());
+        neighbour.ifPresent(
                 version -> query.setParameter("createdAt", version.createdAt()).setParameter("id", version.id()));
-        return query.getResultList();
+        return slice.newestFirst(query.getResultList());
     }
 }

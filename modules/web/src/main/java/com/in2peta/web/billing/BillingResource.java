@@ -7,7 +7,7 @@ import com.in2peta.billing.api.CreditPurchases.CheckoutResult;
 import com.in2peta.billing.api.CreditPurchases.OrderView;
 import com.in2peta.billing.api.CreditPurchases.Pack;
 import com.in2peta.identity.api.Roles;
-import com.in2peta.kernel.limit.Limits;
+import com.in2peta.kernel.page.Slice;
 import com.in2peta.web.api.Page;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.api.WebConfig;
@@ -29,7 +29,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -145,12 +144,12 @@ public class BillingResource {
     @Path("orders")
     @Operation(operationId = "listOrders", summary = "List orders")
     public Page<CreditOrderView> orders(@QueryParam("cursor") String cursor) {
-        var rows = purchases.list(Requests.requireCaller(request), Page.idPosition(cursor), Limits.PAGE_SIZE + 1);
+        Slice slice = Page.slice(cursor);
+        var rows = purchases.list(Requests.requireCaller(request), slice);
         return Page.of(
                 config.url("/v1/billing/orders"),
-                Optional.ofNullable(cursor),
+                slice,
                 rows,
-                Limits.PAGE_SIZE,
                 order -> order.id().toString(),
                 CreditOrderView::of);
     }
@@ -189,12 +188,12 @@ public class BillingResource {
     @Path("transactions")
     @Operation(operationId = "listTransactions", summary = "List the movements of the balance")
     public Page<TransactionView> transactions(@QueryParam("cursor") String cursor) {
-        var rows = balances.movements(Requests.requireCaller(request), Page.idPosition(cursor), Limits.PAGE_SIZE + 1);
+        Slice slice = Page.slice(cursor);
+        var rows = balances.movements(Requests.requireCaller(request), slice);
         return Page.of(
                 config.url("/v1/billing/transactions"),
-                Optional.ofNullable(cursor),
+                slice,
                 rows,
-                Limits.PAGE_SIZE,
                 movement -> movement.id().toString(),
                 TransactionView::of);
     }

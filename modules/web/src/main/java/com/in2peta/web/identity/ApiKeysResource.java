@@ -4,7 +4,7 @@ import com.in2peta.identity.api.ApiKeys;
 import com.in2peta.identity.api.ApiKeys.KeyView;
 import com.in2peta.identity.api.ApiKeys.NewKey;
 import com.in2peta.identity.api.Roles;
-import com.in2peta.kernel.limit.Limits;
+import com.in2peta.kernel.page.Slice;
 import com.in2peta.web.api.Page;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.api.WebConfig;
@@ -26,7 +26,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -98,14 +97,9 @@ public class ApiKeysResource {
     @GET
     @Operation(operationId = "listApiKeys", summary = "List API keys, revoked ones too")
     public Page<ApiKeyView> list(@QueryParam("cursor") String cursor) {
-        var rows = keys.list(Requests.requireCaller(request), Page.idPosition(cursor), Limits.PAGE_SIZE + 1);
-        return Page.of(
-                config.url("/v1/api-keys"),
-                Optional.ofNullable(cursor),
-                rows,
-                Limits.PAGE_SIZE,
-                key -> key.id().toString(),
-                ApiKeyView::of);
+        Slice slice = Page.slice(cursor);
+        var rows = keys.list(Requests.requireCaller(request), slice);
+        return Page.of(config.url("/v1/api-keys"), slice, rows, key -> key.id().toString(), ApiKeyView::of);
     }
 
     @DELETE

@@ -5,7 +5,6 @@ import com.in2peta.identity.api.Roles;
 import com.in2peta.inference.api.Predictions;
 import com.in2peta.inference.api.Predictions.Window;
 import com.in2peta.kernel.id.Ids;
-import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.kernel.problem.Violation;
@@ -120,15 +119,11 @@ public class PredictionsResource {
             @QueryParam("created_after") String createdAfter,
             @QueryParam("created_before") String createdBefore) {
         Window window = new Window(
-                time("created_after", createdAfter),
-                time("created_before", createdBefore),
-                Page.idPosition(cursor),
-                Limits.PAGE_SIZE + 1);
+                time("created_after", createdAfter), time("created_before", createdBefore), Page.slice(cursor));
         return Page.of(
                 config.url("/v1/predictions") + filters(createdAfter, createdBefore),
-                Optional.ofNullable(cursor),
+                window.slice(),
                 predictions.list(Requests.requireCaller(request), window),
-                Limits.PAGE_SIZE,
                 prediction -> prediction.id().toString(),
                 prediction -> PredictionJson.of(prediction, config));
     }

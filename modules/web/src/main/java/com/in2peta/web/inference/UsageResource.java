@@ -3,7 +3,7 @@ package com.in2peta.web.inference;
 import com.in2peta.identity.api.Roles;
 import com.in2peta.inference.api.UsageLog;
 import com.in2peta.inference.api.UsageLog.ApiCall;
-import com.in2peta.kernel.limit.Limits;
+import com.in2peta.kernel.page.Slice;
 import com.in2peta.web.api.Page;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.api.WebConfig;
@@ -16,9 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -64,21 +62,9 @@ public class UsageResource {
     @GET
     @Operation(operationId = "listUsage", summary = "List API calls, newest first")
     public Page<CallView> list(@QueryParam("cursor") String cursor) {
-        var rows = usageLog.list(Requests.requireCaller(request), before(cursor), Limits.PAGE_SIZE + 1);
+        Slice slice = Page.slice(cursor);
+        var rows = usageLog.list(Requests.requireCaller(request), slice);
         return Page.of(
-                config.url("/v1/usage"),
-                Optional.ofNullable(cursor),
-                rows,
-                Limits.PAGE_SIZE,
-                call -> call.occurredAt().toString(),
-                CallView::of);
-    }
-
-    private static Optional<Instant> before(String cursor) {
-        try {
-            return Page.position(cursor).map(Instant::parse);
-        } catch (DateTimeException e) {
-            throw Page.invalid();
-        }
+                config.url("/v1/usage"), slice, rows, call -> call.occurredAt().toString(), CallView::of);
     }
 }

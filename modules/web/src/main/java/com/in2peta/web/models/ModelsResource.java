@@ -3,7 +3,7 @@ package com.in2peta.web.models;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.in2peta.identity.api.Roles;
-import com.in2peta.kernel.limit.Limits;
+import com.in2peta.kernel.page.Slice;
 import com.in2peta.models.api.ModelRegistry;
 import com.in2peta.models.api.ModelRegistry.ModelView;
 import com.in2peta.models.api.ModelRegistry.NewModel;
@@ -136,14 +136,10 @@ public class ModelsResource {
     @GET
     @Operation(operationId = "listModels", summary = "List public models and your own")
     public Page<ModelJson> list(@QueryParam("cursor") String cursor) {
-        var rows = registry.list(Requests.requireCaller(request), Page.idPosition(cursor), Limits.PAGE_SIZE + 1);
+        Slice slice = Page.slice(cursor);
+        var rows = registry.list(Requests.requireCaller(request), slice);
         return Page.of(
-                config.url("/v1/models"),
-                Optional.ofNullable(cursor),
-                rows,
-                Limits.PAGE_SIZE,
-                model -> model.id().toString(),
-                this::json);
+                config.url("/v1/models"), slice, rows, model -> model.id().toString(), this::json);
     }
 
     @GET
@@ -189,13 +185,12 @@ public class ModelsResource {
     @Operation(operationId = "listVersions", summary = "List the versions of a model")
     public Page<VersionJson> versions(
             @PathParam("owner") String owner, @PathParam("name") String name, @QueryParam("cursor") String cursor) {
-        var rows = registry.versions(
-                Requests.requireCaller(request), owner, name, Page.position(cursor), Limits.PAGE_SIZE + 1);
+        Slice slice = Page.slice(cursor);
+        var rows = registry.versions(Requests.requireCaller(request), owner, name, slice);
         return Page.of(
                 config.url("/v1/models/" + owner + "/" + name + "/versions"),
-                Optional.ofNullable(cursor),
+                slice,
                 rows,
-                Limits.PAGE_SIZE,
                 VersionView::id,
                 version -> json(owner, name, version));
     }
