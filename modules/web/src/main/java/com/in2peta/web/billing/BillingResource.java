@@ -30,11 +30,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Credits: what can be bought, buying it, what is left and where it went. */
 @Path("v1/billing")
@@ -42,7 +37,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.USER)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "billing")
 public class BillingResource {
 
     public record PackView(String id, long amountMinor, String currency, long creditMicros) {
@@ -120,7 +114,6 @@ public class BillingResource {
 
     @GET
     @Path("packs")
-    @Operation(operationId = "listPacks", summary = "List credit packs")
     public Page<PackView> packs() {
         return new Page<>(
                 null, null, purchases.packs().stream().map(PackView::of).toList());
@@ -128,11 +121,6 @@ public class BillingResource {
 
     @POST
     @Path("orders")
-    @Operation(operationId = "createOrder", summary = "Order a credit pack; pay it with Razorpay's checkout")
-    @APIResponse(
-            responseCode = "201",
-            description = "The order",
-            content = @Content(schema = @Schema(implementation = CreditOrderView.class)))
     public Response order(@NotNull @Valid CreateOrder create) {
         OrderView order = purchases.order(Requests.requireCaller(request), create.pack());
         return Response.created(URI.create(config.url("/v1/billing/orders/" + order.id())))
@@ -142,7 +130,6 @@ public class BillingResource {
 
     @GET
     @Path("orders")
-    @Operation(operationId = "listOrders", summary = "List orders")
     public Page<CreditOrderView> orders(@QueryParam("cursor") String cursor) {
         Slice slice = Page.slice(cursor);
         var rows = purchases.list(Requests.requireCaller(request), slice);
@@ -156,17 +143,12 @@ public class BillingResource {
 
     @GET
     @Path("orders/{id}")
-    @Operation(operationId = "getOrder", summary = "Get an order")
     public CreditOrderView order(@PathParam("id") UUID id) {
         return CreditOrderView.of(purchases.get(Requests.requireCaller(request), id));
     }
 
     @POST
     @Path("orders/{id}/payment")
-    @Operation(
-            operationId = "confirmPayment",
-            summary = "Confirm a payment with what the checkout answered",
-            description = "Credits the balance once; repeating it answers the paid order.")
     public CreditOrderView confirm(@PathParam("id") UUID id, @NotNull @Valid ConfirmPayment payment) {
         return CreditOrderView.of(purchases.confirm(
                 Requests.requireCaller(request),
@@ -177,7 +159,6 @@ public class BillingResource {
 
     @GET
     @Path("balance")
-    @Operation(operationId = "getBalance", summary = "What is posted, held for running predictions, and available")
     public BalancesView balance() {
         return new BalancesView(balances.balances(Requests.requireCaller(request)).stream()
                 .map(b -> new BalanceView(b.currency(), b.postedMicros(), b.heldMicros(), b.availableMicros()))
@@ -186,7 +167,6 @@ public class BillingResource {
 
     @GET
     @Path("transactions")
-    @Operation(operationId = "listTransactions", summary = "List the movements of the balance")
     public Page<TransactionView> transactions(@QueryParam("cursor") String cursor) {
         Slice slice = Page.slice(cursor);
         var rows = balances.movements(Requests.requireCaller(request), slice);

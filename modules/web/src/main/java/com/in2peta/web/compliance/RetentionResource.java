@@ -22,18 +22,12 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Staff: dropping ended data on demand. */
 @Path("v1/staff/retention-runs")
 @RequestScoped
 @RolesAllowed({Roles.STAFF_OPERATIONS, Roles.STAFF_COMPLIANCE})
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "staff")
 public class RetentionResource {
 
     public record RetentionRunView(
@@ -61,11 +55,6 @@ public class RetentionResource {
 
     @POST
     @Consumes(MediaType.WILDCARD)
-    @Operation(operationId = "startRetentionRun", summary = "Drop what has ended now, or get the run under way")
-    @APIResponse(
-            responseCode = "202",
-            description = "The run to watch",
-            content = @Content(schema = @Schema(implementation = RetentionRunView.class)))
     public Response start() {
         RunView run =
                 retention.start(Optional.of(Requests.requireCaller(request).personId()));
@@ -76,7 +65,6 @@ public class RetentionResource {
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "getRetentionRun", summary = "Get a run")
     public RetentionRunView get(@PathParam("id") UUID id) {
         return retention
                 .find(id)

@@ -11,15 +11,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The caller's own account, in the form of Replicate's API. */
 @Path("v1/account")
 @RequestScoped
 @RolesAllowed(Roles.USER)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "account")
 public class AccountResource {
 
     public record AccountView(String type, String username, String name, String githubUrl, String avatarUrl) {}
@@ -28,7 +25,6 @@ public class AccountResource {
     HttpServletRequest request;
 
     @GET
-    @Operation(operationId = "getAccount", summary = "Who is calling")
     public AccountView get() {
         Caller caller = Requests.requireCaller(request);
         return new AccountView("user", caller.username(), caller.displayName(), null, null);

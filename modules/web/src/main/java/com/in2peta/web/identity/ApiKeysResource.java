@@ -27,11 +27,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** API keys of the caller's organization. */
 @Path("v1/api-keys")
@@ -39,7 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.USER)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "api-keys")
 public class ApiKeysResource {
 
     public record CreateApiKey(@NotNull String name) {}
@@ -77,14 +71,6 @@ public class ApiKeysResource {
     WebConfig config;
 
     @POST
-    @Operation(
-            operationId = "createApiKey",
-            summary = "Make an API key",
-            description = "The key is shown in this answer and never again.")
-    @APIResponse(
-            responseCode = "201",
-            description = "The key",
-            content = @Content(schema = @Schema(implementation = CreatedApiKey.class)))
     public Response create(@NotNull @Valid CreateApiKey create) {
         NewKey created = keys.create(Requests.requireCaller(request), create.name());
         KeyView key = created.key();
@@ -95,7 +81,6 @@ public class ApiKeysResource {
     }
 
     @GET
-    @Operation(operationId = "listApiKeys", summary = "List API keys, revoked ones too")
     public Page<ApiKeyView> list(@QueryParam("cursor") String cursor) {
         Slice slice = Page.slice(cursor);
         var rows = keys.list(Requests.requireCaller(request), slice);
@@ -104,8 +89,6 @@ public class ApiKeysResource {
 
     @DELETE
     @Path("{id}")
-    @Operation(operationId = "revokeApiKey", summary = "Revoke an API key; it is refused from now on")
-    @APIResponse(responseCode = "204", description = "Revoked")
     public void revoke(@PathParam("id") UUID id) {
         keys.revoke(Requests.requireCaller(request), id);
     }

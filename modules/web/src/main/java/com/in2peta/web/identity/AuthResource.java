@@ -19,11 +19,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Signing up and in. */
 @Path("v1/auth")
@@ -31,7 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @PermitAll
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "auth")
 public class AuthResource {
 
     public record NewAccount(
@@ -59,14 +53,6 @@ public class AuthResource {
 
     @POST
     @Path("sign-up")
-    @Operation(
-            operationId = "signUp",
-            summary = "Make an account",
-            description = "The answer is the same whether or not the address has an account; its owner gets a mail.")
-    @APIResponse(
-            responseCode = "202",
-            description = "Accepted",
-            content = @Content(schema = @Schema(implementation = Accepted.class)))
     public Response signUp(@NotNull @Valid NewAccount request) {
         accounts.signUp(new SignUp(
                 request.name(),
@@ -79,11 +65,6 @@ public class AuthResource {
 
     @POST
     @Path("login")
-    @Operation(operationId = "login", summary = "Get an access token for 15 minutes")
-    @APIResponse(
-            responseCode = "200",
-            description = "The token",
-            content = @Content(schema = @Schema(implementation = TokenView.class)))
     public TokenView login(@NotNull @Valid Credentials request) {
         Login.AccessToken token = login.login(request.email(), request.password());
         return new TokenView(token.token(), "Bearer", token.expiresInSeconds());
@@ -91,17 +72,6 @@ public class AuthResource {
 
     @GET
     @Path("jwks")
-    @Operation(operationId = "jwks", summary = "Public keys of access tokens (RFC 7517)")
-    @APIResponse(
-            responseCode = "200",
-            description = "A JWK set",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            type =
-                                                    org.eclipse.microprofile.openapi.annotations.enums.SchemaType
-                                                            .OBJECT)))
     public Json.Raw jwks() {
         return new Json.Raw(authentication.publicKeys().getBytes(StandardCharsets.UTF_8));
     }

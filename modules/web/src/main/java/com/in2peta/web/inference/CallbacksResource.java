@@ -11,15 +11,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where providers call back. RunPod does not sign, so the address itself is the secret and the body is not read. */
 @Path("v1/callbacks")
 @RequestScoped
 @PermitAll
-@Tag(name = "callbacks")
 public class CallbacksResource {
 
     @Inject
@@ -28,11 +24,6 @@ public class CallbacksResource {
     @POST
     @Path("{prediction}/{token}")
     @Consumes(MediaType.WILDCARD)
-    @Operation(
-            operationId = "providerCallback",
-            summary = "A provider says that a job has ended",
-            description = "Only providers call this. The job's state is asked for again, whatever the body says.")
-    @APIResponse(responseCode = "200", description = "Noticed; the answer is the same for an unknown job")
     public Response arrived(@PathParam("prediction") UUID prediction, @PathParam("token") UUID token) {
         callbacks.arrived(prediction, token);
         return Response.ok().build();

@@ -36,11 +36,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Predictions, in the form of Replicate's API. */
 @Path("v1")
@@ -48,7 +43,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.USER)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "predictions")
 public class PredictionsResource {
 
     public record CreatePrediction(
@@ -70,20 +64,6 @@ public class PredictionsResource {
 
     @POST
     @Path("predictions")
-    @Operation(
-            operationId = "createPrediction",
-            summary = "Run a version",
-            description =
-                    "The version is an id, owner/name:id, or owner/name for the latest. With Prefer: wait the answer"
-                            + " comes when the prediction has ended, or says 202 and starting when the time is over.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Accepted, or ended within the wait",
-            content = @Content(schema = @Schema(implementation = PredictionJson.class)))
-    @APIResponse(
-            responseCode = "202",
-            description = "Accepted, and not ended within the wait",
-            content = @Content(schema = @Schema(implementation = PredictionJson.class)))
     public void create(
             @NotNull @Valid CreatePrediction create,
             @HeaderParam("Prefer") String prefer,
@@ -93,15 +73,6 @@ public class PredictionsResource {
 
     @POST
     @Path("models/{owner}/{name}/predictions")
-    @Operation(operationId = "createModelPrediction", summary = "Run a model's latest version")
-    @APIResponse(
-            responseCode = "201",
-            description = "Accepted, or ended within the wait",
-            content = @Content(schema = @Schema(implementation = PredictionJson.class)))
-    @APIResponse(
-            responseCode = "202",
-            description = "Accepted, and not ended within the wait",
-            content = @Content(schema = @Schema(implementation = PredictionJson.class)))
     public void createForModel(
             @PathParam("owner") String owner,
             @PathParam("name") String name,
@@ -113,7 +84,6 @@ public class PredictionsResource {
 
     @GET
     @Path("predictions")
-    @Operation(operationId = "listPredictions", summary = "List predictions, 100 on a page")
     public Page<PredictionJson> list(
             @QueryParam("cursor") String cursor,
             @QueryParam("created_after") String createdAfter,
@@ -130,7 +100,6 @@ public class PredictionsResource {
 
     @GET
     @Path("predictions/{id}")
-    @Operation(operationId = "getPrediction", summary = "Get a prediction")
     public PredictionJson get(@PathParam("id") String id) {
         return PredictionJson.of(predictions.get(Requests.requireCaller(request), id(id)), config);
     }
@@ -138,10 +107,6 @@ public class PredictionsResource {
     @POST
     @Path("predictions/{id}/cancel")
     @Consumes(MediaType.WILDCARD)
-    @Operation(
-            operationId = "cancelPrediction",
-            summary = "Cancel a prediction",
-            description = "Frees what was held for it. A prediction that has ended is answered as it is.")
     public PredictionJson cancel(@PathParam("id") String id) {
         return PredictionJson.of(predictions.cancel(Requests.requireCaller(request), id(id)), config);
     }

@@ -18,15 +18,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The caller's own API calls of the last 90 days. */
 @Path("v1/usage")
 @RequestScoped
 @RolesAllowed(Roles.USER)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "usage")
 public class UsageResource {
 
     public record CallView(
@@ -60,7 +57,6 @@ public class UsageResource {
     WebConfig config;
 
     @GET
-    @Operation(operationId = "listUsage", summary = "List API calls, newest first")
     public Page<CallView> list(@QueryParam("cursor") String cursor) {
         Slice slice = Page.slice(cursor);
         var rows = usageLog.list(Requests.requireCaller(request), slice);

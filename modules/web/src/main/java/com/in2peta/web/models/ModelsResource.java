@@ -31,11 +31,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The registry, in the form of Replicate's API; price and target are this platform's own fields. */
 @Path("v1/models")
@@ -43,7 +38,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.USER)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "models")
 public class ModelsResource {
 
     public record CreateModel(
@@ -114,11 +108,6 @@ public class ModelsResource {
     WebConfig config;
 
     @POST
-    @Operation(operationId = "createModel", summary = "Publish a model under your username")
-    @APIResponse(
-            responseCode = "201",
-            description = "The model",
-            content = @Content(schema = @Schema(implementation = ModelJson.class)))
     public Response create(@NotNull @Valid CreateModel create) {
         ModelView model = registry.publish(
                 Requests.requireCaller(request),
@@ -134,7 +123,6 @@ public class ModelsResource {
     }
 
     @GET
-    @Operation(operationId = "listModels", summary = "List public models and your own")
     public Page<ModelJson> list(@QueryParam("cursor") String cursor) {
         Slice slice = Page.slice(cursor);
         var rows = registry.list(Requests.requireCaller(request), slice);
@@ -144,22 +132,12 @@ public class ModelsResource {
 
     @GET
     @Path("{owner}/{name}")
-    @Operation(operationId = "getModel", summary = "Get a model")
     public ModelJson get(@PathParam("owner") String owner, @PathParam("name") String name) {
         return json(registry.get(Requests.requireCaller(request), owner, name));
     }
 
     @POST
     @Path("{owner}/{name}/versions")
-    @Operation(
-            operationId = "createVersion",
-            summary = "Publish a version",
-            description = "A version never changes; its id is the digest of its content, so publishing the same again"
-                    + " answers the same version. It becomes the model's latest.")
-    @APIResponse(
-            responseCode = "201",
-            description = "The version",
-            content = @Content(schema = @Schema(implementation = VersionJson.class)))
     public Response createVersion(
             @PathParam("owner") String owner, @PathParam("name") String name, @NotNull @Valid CreateVersion create) {
         VersionView version = registry.publishVersion(
@@ -182,7 +160,6 @@ public class ModelsResource {
 
     @GET
     @Path("{owner}/{name}/versions")
-    @Operation(operationId = "listVersions", summary = "List the versions of a model")
     public Page<VersionJson> versions(
             @PathParam("owner") String owner, @PathParam("name") String name, @QueryParam("cursor") String cursor) {
         Slice slice = Page.slice(cursor);
@@ -197,7 +174,6 @@ public class ModelsResource {
 
     @GET
     @Path("{owner}/{name}/versions/{id}")
-    @Operation(operationId = "getVersion", summary = "Get a version")
     public VersionJson version(
             @PathParam("owner") String owner, @PathParam("name") String name, @PathParam("id") String id) {
         return json(owner, name, registry.version(Requests.requireCaller(request), owner, name, id));
