@@ -81,6 +81,13 @@ public final class ApplicationConfig {
         }
     }
 
+    /** As environment variables, which MicroProfile Config finds by the key's name in capitals. */
+    public Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>();
+        values.forEach((key, value) -> environment.put(environmentName(key), value));
+        return environment;
+    }
+
     private static String environmentName(String key) {
         return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }

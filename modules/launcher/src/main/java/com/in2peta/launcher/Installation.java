@@ -22,6 +22,24 @@ public record Installation(Path root) {
         return root.resolve("modules/web/target/in2peta.war");
     }
 
+    public Path ear() {
+        return root.resolve("ear/target/in2peta.ear");
+    }
+
+    /** Payara Server, unpacked by the script. */
+    public Path server() {
+        return launcher().resolve("server/payara6");
+    }
+
+    public Path acceptanceClasses() {
+        return root.resolve("modules/acceptance/target/test-classes");
+    }
+
+    /** A file with the class path of the acceptance tests, written by the script. */
+    public Path acceptanceClassPath() {
+        return root.resolve("modules/acceptance/target/classpath");
+    }
+
     public Path workerJar() {
         return root.resolve("modules/worker/target/in2peta-worker.jar");
     }

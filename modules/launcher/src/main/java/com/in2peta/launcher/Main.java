@@ -1,5 +1,7 @@
 package com.in2peta.launcher;
 
+import com.in2peta.launcher.ledger.LedgerVerify;
+import com.in2peta.launcher.server.ServerRun;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,11 +21,20 @@ public final class Main {
 
     static int run(List<String> arguments) {
         try {
-            Options options = Options.parse(arguments, Path.of(System.getProperty(BASE_PROPERTY, "")));
+            Installation installation = Installation.ofThisProcess();
+            Options options =
+                    Options.parse(arguments, Path.of(System.getProperty(BASE_PROPERTY, "")), installation.root());
             switch (options.command()) {
-                case UP -> new Up(options, System.out).run();
+                case UP -> {
+                    return new Up(options, installation, Edition.MICRO, System.out).run();
+                }
                 case DOWN -> new Down(options.data(), System.out).run();
-                default -> throw new UsageError("not available: " + options.command());
+                case LEDGER -> {
+                    return new LedgerVerify(options.data(), System.out).run() ? 0 : FAILED;
+                }
+                case SERVER -> {
+                    return new ServerRun(options, installation, System.out).run();
+                }
             }
             return 0;
         } catch (UsageError e) {

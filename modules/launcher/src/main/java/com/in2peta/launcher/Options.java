@@ -14,7 +14,8 @@ import java.util.List;
 public record Options(Command command, Path data, int port, boolean fresh, boolean keep) {
 
     public static final int DEFAULT_PORT = 8080;
-    public static final Path DEFAULT_DATA = Path.of(".in2peta");
+    private static final Path DEFAULT_DATA = Path.of(".in2peta");
+    private static final Path DEFAULT_SERVER_DATA = Path.of("modules/launcher/target/server-data");
     private static final int LAST_PORT = 65_535;
 
     /** What the launcher can do; the script's other commands never reach it. */
@@ -25,18 +26,23 @@ public record Options(Command command, Path data, int port, boolean fresh, boole
         LEDGER
     }
 
-    /** Reads the arguments; relative directories are resolved against {@code base}. */
-    public static Options parse(List<String> arguments, Path base) {
+    /**
+     * Reads the arguments.
+     *
+     * @param base where the person stands: relative directories are meant from there
+     * @param root the repository, which holds the data when no directory is given
+     */
+    public static Options parse(List<String> arguments, Path base, Path root) {
         Deque<String> rest = new ArrayDeque<>(arguments);
         Command command = command(rest);
-        Path data = DEFAULT_DATA;
-        int port = DEFAULT_PORT;
-        boolean fresh = false;
+        Path data = root.resolve(command == Command.SERVER ? DEFAULT_SERVER_DATA : DEFAULT_DATA);
+        int port = command == Command.SERVER ? 0 : DEFAULT_PORT;
+        boolean fresh = command == Command.SERVER;
         boolean keep = false;
         while (!rest.isEmpty()) {
             String option = rest.pop();
             if (option.equals("--data")) {
-                data = Path.of(value(option, rest));
+                data = base.resolve(value(option, rest));
             } else if (option.equals("--port") && command == Command.UP) {
                 port = port(value(option, rest));
             } else if (option.equals("--fresh") && command == Command.UP) {
@@ -47,7 +53,7 @@ public record Options(Command command, Path data, int port, boolean fresh, boole
                 throw new UsageError("unknown option: " + option);
             }
         }
-        return new Options(command, base.resolve(data).toAbsolutePath().normalize(), port, fresh, keep);
+        return new Options(command, data.toAbsolutePath().normalize(), port, fresh, keep);
     }
 
     private static Command command(Deque<String> rest) {

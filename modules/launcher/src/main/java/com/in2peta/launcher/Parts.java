@@ -5,6 +5,7 @@ import com.in2peta.launcher.payara.BootCommands;
 import com.in2peta.launcher.payara.ClassArchive;
 import com.in2peta.launcher.payara.MicroPart;
 import com.in2peta.launcher.payara.MicroRuntime;
+import com.in2peta.launcher.payara.PayaraPart;
 import com.in2peta.launcher.postgres.PostgresPart;
 import com.in2peta.launcher.postgres.PostgresPrograms;
 import com.in2peta.launcher.postgres.Schema;
@@ -12,7 +13,9 @@ import com.in2peta.launcher.process.ChildPart;
 import com.in2peta.launcher.process.Children;
 import com.in2peta.launcher.sandbox.MailPart;
 import com.in2peta.launcher.sandbox.SandboxPart;
+import com.in2peta.launcher.server.ServerPart;
 import com.in2peta.launcher.worker.WorkerPart;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /** The parts of one installation, what each needs before it can start, and the order in which they stop. */
 public final class Parts {
@@ -28,6 +32,7 @@ public final class Parts {
     private static final List<String> QUEUES = List.of("InferenceWakeUp");
 
     private final Installation installation;
+    private final Edition edition;
     private final Home home;
     private final Secrets secrets;
     private final Progress progress;
@@ -45,10 +50,17 @@ public final class Parts {
     private WorkerPart worker;
     private SandboxPart sandbox;
     private MailPart mail;
-    private MicroPart payara;
+    private PayaraPart payara;
 
-    public Parts(Installation installation, Home home, Secrets secrets, Progress progress, Children children) {
+    public Parts(
+            Installation installation,
+            Edition edition,
+            Home home,
+            Secrets secrets,
+            Progress progress,
+            Children children) {
         this.installation = installation;
+        this.edition = edition;
         this.home = home;
         this.secrets = secrets;
         this.progress = progress;
@@ -75,18 +87,13 @@ public final class Parts {
             start(sandbox);
             start(mail);
         });
-        CompletableFuture<MicroRuntime> runtime = CompletableFuture.supplyAsync(
-                () -> MicroRuntime.in(
-                        installation.cache(),
-                        installation.microJar(),
-                        installation.serverLibraries(),
-                        installation.artemisAdapter()),
-                threads);
+        CompletableFuture<Function<Integer, PayaraPart>> maker =
+                CompletableFuture.supplyAsync(this::payaraMaker, threads);
         CompletableFuture<Void> server = CompletableFuture.allOf(database, messages)
                 .thenCombineAsync(
-                        runtime,
-                        (ready, unpacked) -> {
-                            payara = payara(unpacked, port);
+                        maker,
+                        (ready, make) -> {
+                            payara = make.apply(port);
                             start(payara);
                             return null;
                         },
@@ -94,28 +101,73 @@ public final class Parts {
         await(CompletableFuture.allOf(server, work, standIns));
     }
 
-    private MicroPart payara(MicroRuntime runtime, int port) {
-        BootCommands commands = new BootCommands(Map.of(
-                "database-host", "127.0.0.1",
-                "database-port", Integer.toString(postgres.port()),
-                "database-name", PostgresPart.DATABASE,
-                "database-app-password", schema.password(Schema.APPLICATION),
-                "database-batch-password", schema.password(Schema.BATCH),
-                "broker-host", "127.0.0.1",
-                "broker-port", Integer.toString(broker.port()),
-                "broker-user", Broker.USER,
-                "broker-password", broker.password(),
-                "artemis-rar", runtime.adapter().toString()));
+    /** Does what takes long and needs no other part; what it answers makes the server. */
+    private Function<Integer, PayaraPart> payaraMaker() {
+        if (edition == Edition.SERVER) {
+            return this::server;
+        }
+        MicroRuntime runtime = MicroRuntime.in(
+                installation.cache(),
+                installation.microJar(),
+                installation.serverLibraries(),
+                installation.artemisAdapter());
+        return port -> micro(runtime, port);
+    }
+
+    private PayaraPart micro(MicroRuntime runtime, int port) {
         return new MicroPart(
                 home,
                 runtime,
                 installation.war(),
                 port,
-                installation.serverConfig("preboot.asadmin"),
-                commands.fill(installation.serverConfig("resources.asadmin")),
+                installation.serverConfig("micro-preboot.asadmin"),
+                resources(runtime.adapter()),
                 config(port).text(),
+                passwords(),
                 new ClassArchive(runtime.root(), progress),
                 children);
+    }
+
+    private PayaraPart server(int port) {
+        Map<String, String> environment = new LinkedHashMap<>(passwords());
+        environment.putAll(config(port).environment());
+        return new ServerPart(
+                home,
+                installation.server(),
+                installation.serverLibraries(),
+                port,
+                installation.serverConfig("server-preboot.asadmin"),
+                resources(installation.artemisAdapter()) + "deploy --name in2peta " + installation.ear() + "\n",
+                environment,
+                secrets,
+                children);
+    }
+
+    private String resources(Path adapter) {
+        return new BootCommands(Map.of(
+                        "database-host",
+                        "127.0.0.1",
+                        "database-port",
+                        Integer.toString(postgres.port()),
+                        "database-name",
+                        PostgresPart.DATABASE,
+                        "broker-host",
+                        "127.0.0.1",
+                        "broker-port",
+                        Integer.toString(broker.port()),
+                        "broker-user",
+                        Broker.USER,
+                        "artemis-rar",
+                        adapter.toString()))
+                .fill(installation.serverConfig("resources.asadmin"));
+    }
+
+    /** What resources.asadmin refers to by name: the server's own configuration never holds a password. */
+    private Map<String, String> passwords() {
+        return Map.of(
+                "IN2PETA_DATABASE_APP_PASSWORD", schema.password(Schema.APPLICATION),
+                "IN2PETA_DATABASE_BATCH_PASSWORD", schema.password(Schema.BATCH),
+                "IN2PETA_BROKER_PASSWORD", broker.password());
     }
 
     private ApplicationConfig config(int port) {
@@ -169,7 +221,7 @@ public final class Parts {
         return mail.url();
     }
 
-    public MicroPart payara() {
+    public PayaraPart payara() {
         return payara;
     }
 

@@ -7,6 +7,7 @@ import com.in2peta.launcher.process.Children;
 import com.in2peta.launcher.process.Supervisor;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.FileHandler;
@@ -21,20 +22,34 @@ public final class Up {
     private static final int LOG_FILES = 2;
 
     private final Options options;
+    private final Installation installation;
+    private final Edition edition;
     private final Progress progress;
-    private final CountDownLatch forever = new CountDownLatch(1);
-    private final Installation installation = Installation.ofThisProcess();
     private volatile int exitCode;
     private volatile Demo demo;
     private volatile List<ReadyFile.Example> examples = List.of();
 
-    public Up(Options options, PrintStream out) {
+    /** What is done once everything is ready; its result is the exit code. */
+    @FunctionalInterface
+    public interface AfterReady {
+
+        int run(Parts parts, Path readyFile);
+    }
+
+    public Up(Options options, Installation installation, Edition edition, PrintStream out) {
         this.options = options;
+        this.installation = installation;
+        this.edition = edition;
         this.progress = new Progress(out);
     }
 
-    /** Returns only by failing: a running installation ends with the process. */
-    public void run() {
+    /** Starts everything and keeps it running until a signal comes. */
+    public int run() {
+        return run((parts, readyFile) -> awaitTheEnd());
+    }
+
+    /** Starts everything, does what is asked for, and leaves the stopping to the end of the process. */
+    public int run(AfterReady afterReady) {
         Home home = Home.open(options.data());
         LauncherLock lock = LauncherLock.acquire(home);
         Children children = new Children(home.run());
@@ -50,7 +65,7 @@ public final class Up {
         logToFile(home);
         int port = Ports.claim(options.port());
         Secrets secrets = new Secrets(home.secrets());
-        Parts parts = new Parts(installation, home, secrets, progress, children);
+        Parts parts = new Parts(installation, edition, home, secrets, progress, children);
         Supervisor supervisor = new Supervisor(() -> rewrite(ready, home, parts), progress::say);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(parts, supervisor, ready, lock), "stop"));
         try {
@@ -59,11 +74,12 @@ public final class Up {
             fill(parts, secrets);
             ready.write(content(home, parts));
             show(parts);
+            exitCode = afterReady.run(parts, home.ready());
+            return exitCode;
         } catch (RuntimeException e) {
             exitCode = 1;
             throw e;
         }
-        awaitTheEnd();
     }
 
     private void fill(Parts parts, Secrets secrets) {
@@ -91,12 +107,14 @@ public final class Up {
         }
     }
 
-    private void awaitTheEnd() {
+    /** Waits for the signal that ends the process. */
+    public static int awaitTheEnd() {
         try {
-            forever.await();
+            new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return 0;
     }
 
     private void rewrite(ReadyFile ready, Home home, Parts parts) {

@@ -17,7 +17,7 @@ import java.util.Map;
 public final class Examples {
 
     private static final String IMAGE_ANSWER = "4071";
-    private static final String TEXT_ANSWER = "fr";
+    private static final String TEXT_ANSWER = "\"fr\"";
     private static final String AUDIO_ANSWER = "2580#";
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -5,7 +5,6 @@ import com.in2peta.launcher.HttpProbe;
 import com.in2peta.launcher.JavaCommand;
 import com.in2peta.launcher.PrivateFile;
 import com.in2peta.launcher.StartFailure;
-import com.in2peta.launcher.process.ChildPart;
 import com.in2peta.launcher.process.ChildProcess;
 import com.in2peta.launcher.process.Children;
 import com.in2peta.launcher.process.LogWatch;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Payara Micro with the WAR at the root of the public port. */
-public final class MicroPart extends ChildPart {
+public final class MicroPart extends PayaraPart {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final Duration APPLICATION_LIMIT = Duration.ofSeconds(10);
@@ -26,10 +25,10 @@ public final class MicroPart extends ChildPart {
     private final Home home;
     private final MicroRuntime runtime;
     private final Path war;
-    private final int port;
     private final String preBoot;
     private final String postBoot;
     private final String properties;
+    private final Map<String, String> environment;
     private final ClassArchive archive;
     private final HttpProbe probe;
     private volatile LogWatch booted;
@@ -37,8 +36,9 @@ public final class MicroPart extends ChildPart {
 
     /**
      * @param preBoot asadmin commands before the server starts
-     * @param postBoot asadmin commands before the application is deployed; they hold passwords
+     * @param postBoot asadmin commands before the application is deployed
      * @param properties the configuration of the application, as a properties file
+     * @param environment the passwords that the commands refer to
      */
     public MicroPart(
             Home home,
@@ -48,22 +48,19 @@ public final class MicroPart extends ChildPart {
             String preBoot,
             String postBoot,
             String properties,
+            Map<String, String> environment,
             ClassArchive archive,
             Children children) {
-        super("payara", children);
+        super(port, children);
         this.home = home;
         this.runtime = runtime;
         this.war = war;
-        this.port = port;
         this.preBoot = preBoot;
         this.postBoot = postBoot;
         this.properties = properties;
+        this.environment = Map.copyOf(environment);
         this.archive = archive;
         this.probe = new HttpProbe(url() + "/health/ready");
-    }
-
-    public String url() {
-        return "http://127.0.0.1:" + port;
     }
 
     @Override
@@ -84,7 +81,7 @@ public final class MicroPart extends ChildPart {
         command.addAll(List.of("-jar", runtime.jar().toString()));
         command.addAll(List.of("--rootdir", home.payara().toString()));
         command.addAll(List.of("--nohazelcast", "--nocluster", "--disablephonehome"));
-        command.addAll(List.of("--port", Integer.toString(port)));
+        command.addAll(List.of("--port", Integer.toString(port())));
         command.addAll(List.of(
                 "--prebootcommandfile", home.run().resolve("preboot.asadmin").toString()));
         command.addAll(List.of(
@@ -92,7 +89,7 @@ public final class MicroPart extends ChildPart {
         command.addAll(List.of(
                 "--systemproperties", home.run().resolve("config.properties").toString()));
         command.addAll(List.of("--deploy", war.toString(), "--contextroot", "/"));
-        return ChildProcess.start(name(), command, Map.of(), home.payara(), logFile(), booted);
+        return ChildProcess.start(name(), command, environment, home.payara(), logFile(), booted);
     }
 
     @Override
@@ -129,10 +126,5 @@ public final class MicroPart extends ChildPart {
     @Override
     protected Path logFile() {
         return home.logs().resolve("payara.log");
-    }
-
-    @Override
-    public String detail() {
-        return url();
     }
 }
