@@ -1,16 +1,17 @@
--- The job repository of Jakarta Batch, as Payara expects it on PostgreSQL.
+-- The job repository of Jakarta Batch, as Payara expects it on PostgreSQL with the table prefix
+-- jbatch (Payara Micro's default; server-config sets it on Payara Server too).
 create schema batch;
 grant usage on schema batch to in2p_batch, in2p_audit;
 
-create table batch.checkpointdata (id character varying(512), obj bytea);
-create table batch.jobinstancedata (
+create table batch.jbatchcheckpointdata (id character varying(512), obj bytea);
+create table batch.jbatchjobinstancedata (
     jobinstanceid serial not null primary key,
     name character varying(512),
     apptag character varying(512)
 );
-create table batch.executioninstancedata (
+create table batch.jbatchexecutioninstancedata (
     jobexecid serial not null primary key,
-    jobinstanceid bigint not null references batch.jobinstancedata (jobinstanceid),
+    jobinstanceid bigint not null references batch.jbatchjobinstancedata (jobinstanceid),
     createtime timestamp,
     starttime timestamp,
     endtime timestamp,
@@ -19,9 +20,9 @@ create table batch.executioninstancedata (
     batchstatus character varying(512),
     exitstatus character varying(512)
 );
-create table batch.stepexecutioninstancedata (
+create table batch.jbatchstepexecutioninstancedata (
     stepexecid serial not null primary key,
-    jobexecid bigint not null references batch.executioninstancedata (jobexecid),
+    jobexecid bigint not null references batch.jbatchexecutioninstancedata (jobexecid),
     batchstatus character varying(512),
     exitstatus character varying(512),
     stepname character varying(512),
@@ -37,12 +38,12 @@ create table batch.stepexecutioninstancedata (
     endtime timestamp,
     persistentdata bytea
 );
-create table batch.jobstatus (
-    id bigint not null references batch.jobinstancedata (jobinstanceid),
+create table batch.jbatchjobstatus (
+    id bigint not null references batch.jbatchjobinstancedata (jobinstanceid),
     obj bytea
 );
-create table batch.stepstatus (
-    id bigint not null references batch.stepexecutioninstancedata (stepexecid),
+create table batch.jbatchstepstatus (
+    id bigint not null references batch.jbatchstepexecutioninstancedata (stepexecid),
     obj bytea
 );
 grant select, insert, update, delete on all tables in schema batch to in2p_batch;

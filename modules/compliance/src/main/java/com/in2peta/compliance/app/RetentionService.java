@@ -5,13 +5,14 @@ import com.in2peta.compliance.persistence.RetentionRuns;
 import com.in2peta.compliance.persistence.RetentionRuns.Abandoned;
 import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.retention.RetainedStore;
+import com.in2peta.kernel.time.Recurring;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.batch.operations.BatchRuntimeException;
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.runtime.BatchRuntime;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
@@ -23,9 +24,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
 
 /** Starts the retention job, watches over it, and makes the first room itself: nothing can be written before. */
 @Singleton
@@ -36,6 +39,8 @@ public class RetentionService implements Retention {
 
     public static final String JOB = "compliance-drop-ended-data";
     public static final String RUN_ID = "runId";
+    private static final Duration REGULAR = Duration.ofMinutes(15);
+    private static final Duration WATCH = Duration.ofSeconds(10);
     private static final Duration SILENCE = Duration.ofMinutes(1);
     private static final Logger LOG = System.getLogger(RetentionService.class.getName());
 
@@ -47,12 +52,28 @@ public class RetentionService implements Retention {
     RetentionRuns runs;
 
     @Inject
+    Recurring recurring;
+
+    @Inject
     Clock clock;
 
     private volatile boolean prepared;
+    private List<ScheduledFuture<?>> schedules;
 
     @PostConstruct
-    void prepare() {
+    void begin() {
+        prepare();
+        schedules = List.of(
+                recurring.every(REGULAR, "the retention run", () -> start(Optional.empty())),
+                recurring.every(WATCH, "the watch over retention runs", this::watch));
+    }
+
+    @PreDestroy
+    void end() {
+        schedules.forEach(schedule -> schedule.cancel(false));
+    }
+
+    private void prepare() {
         try {
             stores.forEach(store -> store.prepare(clock.instant()));
             prepared = true;
@@ -80,14 +101,8 @@ public class RetentionService implements Retention {
         return runs.find(id);
     }
 
-    @Schedule(hour = "*", minute = "3/15", persistent = false)
-    void startRegularly() {
-        start(Optional.empty());
-    }
-
     /** Finds runs whose process died, and room that could not be made at start. */
-    @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
-    void watch() {
+    private void watch() {
         if (!prepared) {
             prepare();
         }

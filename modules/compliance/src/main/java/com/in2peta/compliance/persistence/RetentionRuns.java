@@ -85,7 +85,7 @@ public class RetentionRuns {
     /** The batch runtime restarts only what it knows to have failed; the process that ran this one cannot say so any more. */
     public void markExecutionFailed(long executionId) {
         Sql.update(database, """
-                update batch.executioninstancedata set batchstatus = 'FAILED', exitstatus = 'FAILED'
+                update batch.jbatchexecutioninstancedata set batchstatus = 'FAILED', exitstatus = 'FAILED'
                 where jobexecid = ? and batchstatus in ('STARTING', 'STARTED', 'STOPPING')
                 """, executionId);
     }

@@ -1,14 +1,12 @@
 package com.in2peta.inference.app;
 
 import com.in2peta.inference.persistence.PredictionTable;
+import com.in2peta.kernel.time.Recurring;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Who waits for which prediction. What this node ends is told at once; what another node ends is seen by one query for all waiters, four
@@ -25,13 +22,12 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 class Completions {
 
-    private static final Logger LOG = System.getLogger(Completions.class.getName());
-    private static final long LOOK_MILLIS = 250;
+    private static final Duration LOOK = Duration.ofMillis(250);
 
     private record Waiter(UUID organizationId, CompletableFuture<Void> ended) {}
 
-    @Resource
-    ManagedScheduledExecutorService scheduler;
+    @Inject
+    Recurring recurring;
 
     @Inject
     PredictionTable predictions;
@@ -41,7 +37,7 @@ class Completions {
 
     @PostConstruct
     void start() {
-        look = scheduler.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        look = recurring.every(LOOK, "the look for ended predictions", this::look);
     }
 
     @PreDestroy
@@ -69,13 +65,8 @@ class Completions {
         if (waiters.isEmpty()) {
             return;
         }
-        try {
-            Map<UUID, UUID> organizations = new HashMap<>();
-            waiters.forEach((id, waiter) -> organizations.put(id, waiter.organizationId()));
-            ended(predictions.ended(organizations));
-        } catch (RuntimeException e) {
-            // An exception would end the schedule; the next look is a moment away.
-            LOG.log(Level.WARNING, "cannot look for ended predictions: {0}", e.getMessage());
-        }
+        Map<UUID, UUID> organizations = new HashMap<>();
+        waiters.forEach((id, waiter) -> organizations.put(id, waiter.organizationId()));
+        ended(predictions.ended(organizations));
     }
 }

@@ -1,20 +1,17 @@
 package com.in2peta.inference.app;
 
+import com.in2peta.kernel.time.Recurring;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /** Looks for due work several times a second: whatever a lost message, a crash or a pause left behind is found here. */
 @Singleton
@@ -23,11 +20,10 @@ import java.util.concurrent.TimeUnit;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Sweeper {
 
-    private static final long PERIOD_MILLIS = 250;
-    private static final Logger LOG = System.getLogger(Sweeper.class.getName());
+    private static final Duration PERIOD = Duration.ofMillis(250);
 
-    @Resource
-    ManagedScheduledExecutorService scheduler;
+    @Inject
+    Recurring recurring;
 
     @Inject
     Dispatcher dispatcher;
@@ -36,20 +32,11 @@ public class Sweeper {
 
     @PostConstruct
     void start() {
-        sweeps = scheduler.scheduleWithFixedDelay(this::sweep, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        sweeps = recurring.every(PERIOD, "the sweep", dispatcher::sweep);
     }
 
     @PreDestroy
     void stop() {
         sweeps.cancel(false);
-    }
-
-    private void sweep() {
-        try {
-            dispatcher.sweep();
-        } catch (RuntimeException e) {
-            // An exception would end the schedule; the rows are still due at the next look.
-            LOG.log(Level.WARNING, "sweep failed: {0}", e.getMessage());
-        }
     }
 }

@@ -1,9 +1,11 @@
 package com.in2peta.kernel.invariant;
 
 import com.in2peta.kernel.invariant.InvariantCheck.Finding;
+import com.in2peta.kernel.time.Recurring;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
@@ -13,9 +15,10 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ScheduledFuture;
 
 /** Runs every check of every module once a minute and remembers what it found; readiness asks it. */
 @Singleton
@@ -26,11 +29,16 @@ public class InvariantWatch {
 
     private static final Logger LOG = System.getLogger(InvariantWatch.class.getName());
 
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+
+    @Inject
+    Recurring recurring;
+
     @Inject
     @Any
     Instance<InvariantCheck> checks;
 
-    private final AtomicBoolean running = new AtomicBoolean();
+    private ScheduledFuture<?> rounds;
     private volatile List<Finding> latest = List.of();
 
     /** The findings of the last complete round; empty until the first one. */
@@ -38,20 +46,22 @@ public class InvariantWatch {
         return latest;
     }
 
-    @Schedule(hour = "*", minute = "*", second = "20", persistent = false)
-    void verify() {
-        if (!running.compareAndSet(false, true)) {
-            return; // the last round is still counting
-        }
-        try {
-            List<Finding> findings = new ArrayList<>();
-            checks.forEach(check -> findings.addAll(check.verify()));
-            findings.stream()
-                    .filter(finding -> !finding.holds())
-                    .forEach(finding -> LOG.log(Level.ERROR, "broken: {0} ({1})", finding.name(), finding.detail()));
-            latest = List.copyOf(findings);
-        } finally {
-            running.set(false);
-        }
+    @PostConstruct
+    void start() {
+        rounds = recurring.every(PERIOD, "the check of the invariants", this::verify);
+    }
+
+    @PreDestroy
+    void stop() {
+        rounds.cancel(false);
+    }
+
+    private void verify() {
+        List<Finding> findings = new ArrayList<>();
+        checks.forEach(check -> findings.addAll(check.verify()));
+        findings.stream()
+                .filter(finding -> !finding.holds())
+                .forEach(finding -> LOG.log(Level.ERROR, "broken: {0} ({1})", finding.name(), finding.detail()));
+        latest = List.copyOf(findings);
     }
 }

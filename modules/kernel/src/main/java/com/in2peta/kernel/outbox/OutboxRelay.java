@@ -1,11 +1,12 @@
 package com.in2peta.kernel.outbox;
 
 import com.in2peta.kernel.database.Sql;
+import com.in2peta.kernel.time.Recurring;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
@@ -21,7 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ScheduledFuture;
 import javax.sql.DataSource;
 
 /**
@@ -34,6 +35,7 @@ import javax.sql.DataSource;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class OutboxRelay {
 
+    static final Duration PERIOD = Duration.ofSeconds(1);
     static final int BATCH = 50;
     static final int MAX_ATTEMPTS = 20;
     static final Duration LEASE = Duration.ofSeconds(60);
@@ -52,30 +54,31 @@ public class OutboxRelay {
     Instance<OutboxHandler> handlers;
 
     @Inject
+    Recurring recurring;
+
+    @Inject
     Clock clock;
 
     private final Map<String, OutboxHandler> byTopic = new HashMap<>();
-    private final AtomicBoolean running = new AtomicBoolean();
+    private ScheduledFuture<?> relays;
 
     @PostConstruct
-    void index() {
+    void start() {
         handlers.forEach(handler -> byTopic.put(handler.topic(), handler));
+        relays = recurring.every(PERIOD, "the outbox relay", this::relay);
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    void relay() {
-        if (!running.compareAndSet(false, true)) {
-            return; // the last run is still at work
-        }
-        try {
-            List<Message> claimed;
-            do {
-                claimed = claim();
-                claimed.forEach(this::deliver);
-            } while (claimed.size() == BATCH);
-        } finally {
-            running.set(false);
-        }
+    @PreDestroy
+    void stop() {
+        relays.cancel(false);
+    }
+
+    private void relay() {
+        List<Message> claimed;
+        do {
+            claimed = claim();
+            claimed.forEach(this::deliver);
+        } while (claimed.size() == BATCH);
     }
 
     private List<Message> claim() {
