@@ -1,7 +1,7 @@
 package com.in2peta.inference.provider;
 
+import com.in2peta.inference.domain.ProviderFailure;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -37,7 +37,9 @@ final class LimitedBody implements BodySubscriber<byte[]> {
         for (ByteBuffer buffer : buffers) {
             if (collected.size() + buffer.remaining() > limitBytes) {
                 subscription.cancel();
-                body.completeExceptionally(new IOException("the answer is larger than " + limitBytes + " bytes"));
+                // Asking again would only bring the same answer.
+                body.completeExceptionally(
+                        new ProviderFailure("The output is larger than " + limitBytes + " bytes.", false));
                 return;
             }
             byte[] bytes = new byte[buffer.remaining()];

@@ -150,6 +150,9 @@ final class RunPodProvider implements Provider {
         return http.sendAsync(request, info -> new LimitedBody(Limits.OUTPUT_BYTES))
                 .exceptionally(failure -> {
                     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+                    if (cause instanceof ProviderFailure known) {
+                        throw known;
+                    }
                     throw new ProviderFailure(
                             "The provider did not answer (" + cause.getClass().getSimpleName() + ").", true);
                 });
