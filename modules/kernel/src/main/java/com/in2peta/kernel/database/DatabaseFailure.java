@@ -3,7 +3,7 @@ package com.in2peta.kernel.database;
 import java.sql.SQLException;
 
 /** PostgreSQL refused or did not answer. Its message can quote values, so only the SQLSTATE is carried on. */
-public class DatabaseFailure extends RuntimeException {
+public final class DatabaseFailure extends RuntimeException {
 
     private static final String UNIQUE_VIOLATION = "23505";
 
