@@ -38,6 +38,7 @@ public final class ServerPart extends PayaraPart {
             "osgi.shell.telnet.port",
             "java.debugger.port");
     private static final String DUMP_HEADING = "Dump of JVM Invocation";
+    private static final String READS_INPUT = "-read-stdin";
     private static final String NO_CHECKS = "\"checks\":[]";
     private static final Duration ASADMIN_LIMIT = Duration.ofMinutes(3);
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
@@ -152,7 +153,7 @@ public final class ServerPart extends PayaraPart {
         return ChildProcess.start(name(), command(dump), variables, domain(), logFile());
     }
 
-    /** The lines after the heading, up to the empty one; passwords do not come by standard input here. */
+    /** The lines after the heading, up to the empty one; without waiting for passwords on the standard input. */
     static List<String> command(List<String> dump) {
         List<String> command = new ArrayList<>();
         boolean inside = false;
@@ -165,11 +166,11 @@ public final class ServerPart extends PayaraPart {
                 command.add(line);
             }
         }
-        int readsInput = command.indexOf("-read-stdin");
+        int readsInput = command.indexOf(READS_INPUT);
         if (readsInput < 0) {
             throw new StartFailure("asadmin does not tell how the domain is started");
         }
-        command.set(readsInput + 1, "false");
+        command.subList(readsInput, readsInput + 2).clear();
         return command;
     }
 
