@@ -3,16 +3,18 @@ package com.in2peta.web.api;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Enumeration;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
 
 /** Holds every request to the sizes in {@link Limits} before anything is read of it. */
 @Provider
@@ -21,26 +23,21 @@ public class RequestFilter implements ContainerRequestFilter {
 
     static final String STARTED = "in2peta.started-nanos";
 
-    @Context
-    HttpServletRequest request;
-
     @Override
     public void filter(ContainerRequestContext context) {
-        request.setAttribute(STARTED, System.nanoTime());
-        int target = request.getRequestURI().length()
-                + (request.getQueryString() == null
-                        ? 0
-                        : request.getQueryString().length());
+        context.setProperty(STARTED, System.nanoTime());
+        URI uri = context.getUriInfo().getRequestUri();
+        int target = length(uri.getRawPath()) + length(uri.getRawQuery());
         if (target > Limits.URI_LENGTH) {
             throw new DomainException(
                     ProblemType.INVALID_REQUEST, "The request target is longer than " + Limits.URI_LENGTH + ".");
         }
-        if (headerBytes() > Limits.HEADER_BYTES) {
+        if (headerBytes(context.getHeaders()) > Limits.HEADER_BYTES) {
             throw new DomainException(
                     ProblemType.HEADERS_TOO_LARGE, "The headers are larger than " + Limits.HEADER_BYTES + " bytes.");
         }
-        int limit = request.getRequestURI().endsWith("/predictions") ? Limits.PREDICTION_BODY_BYTES : Limits.BODY_BYTES;
-        if (request.getContentLengthLong() > limit) {
+        int limit = uri.getRawPath().endsWith("/predictions") ? Limits.PREDICTION_BODY_BYTES : Limits.BODY_BYTES;
+        if (contentLength(context.getHeaderString(HttpHeaders.CONTENT_LENGTH)) > limit) {
             throw tooLarge(limit);
         }
         if (context.hasEntity()) {
@@ -48,12 +45,20 @@ public class RequestFilter implements ContainerRequestFilter {
         }
     }
 
-    private int headerBytes() {
+    private static int length(String part) {
+        return part == null ? 0 : part.length();
+    }
+
+    /** The server has already refused what is no number. */
+    private static long contentLength(String header) {
+        return header == null ? 0 : Long.parseLong(header.strip());
+    }
+
+    private static int headerBytes(MultivaluedMap<String, String> headers) {
         int bytes = 0;
-        for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
-            String name = names.nextElement();
-            for (Enumeration<String> values = request.getHeaders(name); values.hasMoreElements(); ) {
-                bytes += name.length() + values.nextElement().length();
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            for (String value : header.getValue()) {
+                bytes += header.getKey().length() + value.length();
             }
         }
         return bytes;

@@ -4,6 +4,7 @@ import com.in2peta.identity.api.Caller;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 /** What belongs to one HTTP request: its id and its caller, kept as attributes. */
 public final class Requests {
 
+    private static final String HEADER = "X-Request-Id";
     private static final String ID = "in2peta.request-id";
     private static final String CALLER = "in2peta.caller";
     private static final Pattern GOOD_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -21,11 +23,18 @@ public final class Requests {
     public static String id(HttpServletRequest request) {
         String known = (String) request.getAttribute(ID);
         if (known == null) {
-            String sent = request.getHeader("X-Request-Id");
-            known = sent != null && GOOD_ID.matcher(sent).matches()
-                    ? sent
-                    : UUID.randomUUID().toString();
+            known = newId(request.getHeader(HEADER));
             request.setAttribute(ID, known);
+        }
+        return known;
+    }
+
+    /** The same where JAX-RS gives the request itself: its properties are the attributes, without a proxy before them. */
+    static String id(ContainerRequestContext request) {
+        String known = (String) request.getProperty(ID);
+        if (known == null) {
+            known = newId(request.getHeaderString(HEADER));
+            request.setProperty(ID, known);
         }
         return known;
     }
@@ -38,9 +47,27 @@ public final class Requests {
         return Optional.ofNullable((Caller) request.getAttribute(CALLER));
     }
 
+    public static Optional<Caller> caller(ContainerRequestContext request) {
+        return Optional.ofNullable((Caller) request.getProperty(CALLER));
+    }
+
     /** For resources behind a role, where there always is one. */
     public static Caller requireCaller(HttpServletRequest request) {
-        return caller(request)
-                .orElseThrow(() -> new DomainException(ProblemType.UNAUTHENTICATED, "Show an API key or a token."));
+        return required(caller(request));
+    }
+
+    public static Caller requireCaller(ContainerRequestContext request) {
+        return required(caller(request));
+    }
+
+    private static Caller required(Optional<Caller> caller) {
+        return caller.orElseThrow(
+                () -> new DomainException(ProblemType.UNAUTHENTICATED, "Show an API key or a token."));
+    }
+
+    private static String newId(String sent) {
+        return sent != null && GOOD_ID.matcher(sent).matches()
+                ? sent
+                : UUID.randomUUID().toString();
     }
 }

@@ -7,7 +7,7 @@ import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.api.WebConfig;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -25,7 +25,7 @@ import java.util.UUID;
 
 /** Staff: dropping ended data on demand. */
 @Path("v1/staff/retention-runs")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed({Roles.STAFF_OPERATIONS, Roles.STAFF_COMPLIANCE})
 @Produces(MediaType.APPLICATION_JSON)
 public class RetentionResource {

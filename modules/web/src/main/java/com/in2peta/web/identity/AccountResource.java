@@ -4,7 +4,7 @@ import com.in2peta.identity.api.Caller;
 import com.in2peta.identity.api.Roles;
 import com.in2peta.web.api.Requests;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 
 /** The caller's own account, in the form of Replicate's API. */
 @Path("v1/account")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed(Roles.USER)
 @Produces(MediaType.APPLICATION_JSON)
 public class AccountResource {

@@ -6,7 +6,7 @@ import com.in2peta.identity.api.Authentication;
 import com.in2peta.identity.api.Login;
 import com.in2peta.web.api.Json;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /** Signing up and in. */
 @Path("v1/auth")
-@RequestScoped
+@ApplicationScoped
 @PermitAll
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

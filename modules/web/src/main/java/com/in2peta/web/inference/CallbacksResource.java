@@ -2,7 +2,7 @@ package com.in2peta.web.inference;
 
 import com.in2peta.inference.api.ProviderCallbacks;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /** Where providers call back. RunPod does not sign, so the address itself is the secret and the body is not read. */
 @Path("v1/callbacks")
-@RequestScoped
+@ApplicationScoped
 @PermitAll
 public class CallbacksResource {
 

@@ -12,7 +12,7 @@ import com.in2peta.web.api.Page;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.api.WebConfig;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -39,7 +39,7 @@ import java.util.UUID;
 
 /** Predictions, in the form of Replicate's API. */
 @Path("v1")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed(Roles.USER)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -8,7 +8,7 @@ import com.in2peta.web.api.Page;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.api.WebConfig;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -21,7 +21,7 @@ import java.util.UUID;
 
 /** The caller's own API calls of the last 90 days. */
 @Path("v1/usage")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed(Roles.USER)
 @Produces(MediaType.APPLICATION_JSON)
 public class UsageResource {

@@ -13,7 +13,7 @@ import com.in2peta.web.api.Page;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.api.WebConfig;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -34,7 +34,7 @@ import java.util.Optional;
 
 /** The registry, in the form of Replicate's API; price and target are this platform's own fields. */
 @Path("v1/models")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed(Roles.USER)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -4,26 +4,25 @@ import com.in2peta.identity.api.Caller;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.web.api.Requests;
-import jakarta.annotation.Priority;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
-import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Who may call an operation: the method's {@code @PermitAll} or {@code @RolesAllowed}, else its class's; without either nobody. */
+/**
+ * Who may call an operation, decided when it is bound: the method's {@code @PermitAll} or {@code @RolesAllowed}, else its class's;
+ * without either nobody.
+ */
 @Provider
-@Priority(Priorities.AUTHORIZATION)
-public class Authorization implements ContainerRequestFilter {
+public class Authorization implements DynamicFeature {
 
     private record Rule(boolean open, Set<String> roles) {
 
@@ -42,20 +41,16 @@ public class Authorization implements ContainerRequestFilter {
         }
     }
 
-    @Context
-    HttpServletRequest request;
-
-    @Context
-    ResourceInfo resource;
-
-    private final Map<Method, Rule> rules = new ConcurrentHashMap<>();
-
     @Override
-    public void filter(ContainerRequestContext context) {
-        Rule rule = rules.computeIfAbsent(resource.getResourceMethod(), Rule::of);
-        if (rule.open()) {
-            return;
+    public void configure(ResourceInfo resource, FeatureContext context) {
+        Rule rule = Rule.of(resource.getResourceMethod());
+        if (!rule.open()) {
+            ContainerRequestFilter check = request -> check(rule, request);
+            context.register(check, Priorities.AUTHORIZATION);
         }
+    }
+
+    private static void check(Rule rule, ContainerRequestContext request) {
         Caller caller = Requests.requireCaller(request);
         if (rule.roles().stream().noneMatch(caller.roles()::contains)) {
             throw new DomainException(ProblemType.FORBIDDEN, "This needs a role that you do not have.");
