@@ -138,6 +138,8 @@ as $$
 declare
     accounts bigint[];
     placed uuid[];
+    placed_accounts bigint[];
+    placed_amounts bigint[];
 begin
     select array_agg(a.id order by t.o) into accounts
     from unnest(organizations, currencies) with ordinality t (organization_id, currency, o)
@@ -156,14 +158,14 @@ begin
         from wanted w join billing.balance b on b.account_id = w.account_id
         where w.running <= b.posted - b.held + b.overdraft_limit
         on conflict (id) do nothing
-        returning id
+        returning id, account_id, amount
     )
-    select array_agg(i.id) into placed from inserted i;
+    select array_agg(i.id), array_agg(i.account_id), array_agg(i.amount) into placed, placed_accounts, placed_amounts
+    from inserted i;
 
     update billing.balance b set held = b.held + s.amount, version = b.version + 1
     from (select t.account_id, sum(t.amount)::bigint as amount
-          from unnest(ids, accounts, amounts) t (id, account_id, amount)
-          where t.id = any (placed)
+          from unnest(placed_accounts, placed_amounts) t (account_id, amount)
           group by t.account_id) s
     where b.account_id = s.account_id;
 
