@@ -48,8 +48,6 @@ public class PredictionsResource {
     public record CreatePrediction(
             @NotNull String version, @NotNull JsonNode input) {}
 
-    public record CreateModelPrediction(@NotNull JsonNode input) {}
-
     @Inject
     Predictions predictions;
 
@@ -69,17 +67,6 @@ public class PredictionsResource {
             @HeaderParam("Prefer") String prefer,
             @Suspended AsyncResponse response) {
         creation.create(Requests.requireCaller(request), create.version(), create.input(), prefer, response);
-    }
-
-    @POST
-    @Path("models/{owner}/{name}/predictions")
-    public void createForModel(
-            @PathParam("owner") String owner,
-            @PathParam("name") String name,
-            @NotNull @Valid CreateModelPrediction create,
-            @HeaderParam("Prefer") String prefer,
-            @Suspended AsyncResponse response) {
-        creation.create(Requests.requireCaller(request), owner + "/" + name, create.input(), prefer, response);
     }
 
     @GET
