@@ -87,20 +87,12 @@ public final class Api {
 
     /** The body is anything that Jackson writes; headers come in pairs. */
     public Answer post(String path, Object body, String... headers) {
-        HttpRequest.Builder request = request("POST", path, BodyPublishers.ofString(write(body)));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return send(request.build());
+        return send(with(headers, request("POST", path, BodyPublishers.ofString(write(body)))));
     }
 
     /** For bodies that are not JSON, other methods, and bodies that are not what they say. */
     public Answer raw(String method, String path, byte[] body, String... headers) {
-        HttpRequest.Builder request = request(method, path, BodyPublishers.ofByteArray(body));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return send(request.build());
+        return send(with(headers, request(method, path, BodyPublishers.ofByteArray(body))));
     }
 
     /** Fails with the {@link IOException} of the connection. */
@@ -118,6 +110,13 @@ public final class Api {
         request.method(method, body).setHeader("Content-Type", "application/json");
         credential.ifPresent(c -> request.setHeader("Authorization", "Bearer " + c));
         return request;
+    }
+
+    private static HttpRequest with(String[] headers, HttpRequest.Builder request) {
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return request.build();
     }
 
     private Answer send(HttpRequest request) {

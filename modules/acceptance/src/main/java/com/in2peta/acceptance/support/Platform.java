@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,9 +22,9 @@ public final class Platform implements AutoCloseable {
     private static final long LOOK_MILLIS = 100;
 
     private final Path data;
-    private final Process process;
+    private final Optional<Process> process;
 
-    private Platform(Path data, Process process) {
+    private Platform(Path data, Optional<Process> process) {
         this.data = data;
         this.process = process;
     }
@@ -69,12 +70,17 @@ public final class Platform implements AutoCloseable {
                     .redirectOutput(log.toFile())
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .start();
-            Platform platform = new Platform(data, process);
+            Platform platform = new Platform(data, Optional.of(process));
             platform.awaitReady(log);
             return platform;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One that runs already; it goes on when this is closed. */
+    public static Platform running(Path data) {
+        return new Platform(data, Optional.empty());
     }
 
     /** What {@code ready.json} says now. */
@@ -132,9 +138,13 @@ public final class Platform implements AutoCloseable {
         });
     }
 
-    /** Stops every part. */
+    /** Stops every part of a platform that was started here. */
     @Override
     public void close() {
+        process.ifPresent(Platform::stop);
+    }
+
+    private static void stop(Process process) {
         process.destroy();
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -148,8 +158,9 @@ public final class Platform implements AutoCloseable {
 
     private void awaitReady(Path log) {
         await("ready.json, see " + log, START_SECONDS, () -> {
-            if (!process.isAlive()) {
-                throw new AssertionError("the launcher ended with " + process.exitValue() + ", see " + log);
+            Process launcher = process.orElseThrow();
+            if (!launcher.isAlive()) {
+                throw new AssertionError("the launcher ended with " + launcher.exitValue() + ", see " + log);
             }
             return Files.exists(data.resolve("ready.json"));
         });

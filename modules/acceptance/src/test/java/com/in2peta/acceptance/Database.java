@@ -1,0 +1,103 @@
+package com.in2peta.acceptance;
+
+import com.in2peta.acceptance.support.Platform;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The platform's PostgreSQL, as its superuser or in the place of one of its roles. */
+final class Database implements AutoCloseable {
+
+    private final Connection connection;
+
+    private Database(Connection connection) {
+        this.connection = connection;
+    }
+
+    static Database of(Platform platform) {
+        try {
+            return new Database(
+                    DriverManager.getConnection(platform.ready().path("jdbcUrl").asText()));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** From now on everything is done by this role, without its settings. */
+    Database as(String role) {
+        execute("set role " + role);
+        return this;
+    }
+
+    /** One line for each row, its columns joined by {@code |}. */
+    List<String> rows(String sql, Object... parameters) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                List<String> result = new ArrayList<>();
+                while (rows.next()) {
+                    List<String> columns = new ArrayList<>();
+                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                        columns.add(rows.getString(i));
+                    }
+                    result.add(String.join(
+                            "|", columns.stream().map(String::valueOf).toList()));
+                }
+                return result;
+            }
+        } catch (SQLException e) {
+            throw new DatabaseRefusal(e);
+        }
+    }
+
+    long number(String sql, Object... parameters) {
+        return Long.parseLong(rows(sql, parameters).get(0));
+    }
+
+    void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new DatabaseRefusal(e);
+        }
+    }
+
+    /** The invariants that do not hold; none when the books are in order. */
+    List<String> brokenInvariants() {
+        return rows("""
+                select name, detail from (
+                    select * from billing.verify_ledger() union all select * from inference.verify_settlement()) checks
+                where not ok""");
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** PostgreSQL said no. */
+    static final class DatabaseRefusal extends RuntimeException {
+
+        private final String state;
+
+        DatabaseRefusal(SQLException cause) {
+            super(cause.getMessage(), cause);
+            this.state = cause.getSQLState();
+        }
+
+        String state() {
+            return state;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package com.in2peta.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.in2peta.acceptance.story.Story;
+import com.in2peta.acceptance.support.Platform;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SharedPlatform.class)
+class StoryE2E {
+
+    @Test
+    void aCustomerSignsUpBuysPredictsAndPaysForExactlyTheRunTime(Platform platform) {
+        Story.run(
+                platform.ready().path("baseUrl").asText(),
+                platform.ready().path("sandboxUrl").asText());
+
+        try (Database database = Database.of(platform)) {
+            assertThat(database.brokenInvariants()).isEmpty();
+        }
+    }
+}
