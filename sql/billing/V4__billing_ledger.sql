@@ -298,7 +298,8 @@ create function billing.verify_ledger() returns table (name text, ok boolean, de
         union all
         select 'I6 every charge belongs to a settled hold', count(*) = 0, count(*) || ' charges without one'
         from billing.transfer t
-        where t.kind = 'usage' and not exists (select from billing.hold h where h.id = t.reference and h.state = 'S')
+        where t.kind in ('usage', 'overrun')
+            and not exists (select from billing.hold h where h.id = t.reference and h.state = 'S')
         union all
         select 'I7 transfers stay within a currency', count(*) = 0, count(*) || ' cross'
         from billing.transfer t

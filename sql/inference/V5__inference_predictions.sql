@@ -58,6 +58,7 @@ create table inference.dispatch (
     provider_job_id text check (length(provider_job_id) <= 200),
     called_back boolean not null default false,
     attempts integer not null default 0,
+    losses integer not null default 0,
     polls integer not null default 0,
     fence bigint not null default 0,
     due_at timestamptz not null,

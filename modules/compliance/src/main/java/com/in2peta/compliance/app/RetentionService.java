@@ -24,6 +24,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -41,6 +42,9 @@ public class RetentionService implements Retention {
     public static final String RUN_ID = "runId";
     private static final Duration REGULAR = Duration.ofMinutes(15);
     private static final Duration WATCH = Duration.ofSeconds(10);
+    /** The room reaches further than this, so nothing has failed yet when readiness says no. */
+    private static final Duration STALE = Duration.ofDays(1);
+
     private static final Duration SILENCE = Duration.ofMinutes(1);
     private static final Logger LOG = System.getLogger(RetentionService.class.getName());
 
@@ -57,7 +61,7 @@ public class RetentionService implements Retention {
     @Inject
     Clock clock;
 
-    private volatile boolean prepared;
+    private volatile Instant preparedAt = Instant.MIN;
     private List<ScheduledFuture<?>> schedules;
 
     @PostConstruct
@@ -76,7 +80,7 @@ public class RetentionService implements Retention {
     private void prepare() {
         try {
             stores.forEach(store -> store.prepare(clock.instant()));
-            prepared = true;
+            preparedAt = clock.instant();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "no room made yet, trying again in a moment: {0}", e.getMessage());
         }
@@ -84,7 +88,7 @@ public class RetentionService implements Retention {
 
     @Override
     public boolean prepared() {
-        return prepared;
+        return preparedAt.isAfter(clock.instant().minus(STALE));
     }
 
     @Override
@@ -101,9 +105,9 @@ public class RetentionService implements Retention {
         return runs.find(id);
     }
 
-    /** Finds runs whose process died, and room that could not be made at start. */
+    /** Finds runs whose process died, and keeps room ahead even if no run succeeds. */
     private void watch() {
-        if (!prepared) {
+        if (preparedAt.isBefore(clock.instant().minus(REGULAR))) {
             prepare();
         }
         runs.takeOver(clock.instant().minus(SILENCE), clock.instant()).forEach(this::resume);

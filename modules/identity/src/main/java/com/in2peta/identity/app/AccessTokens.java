@@ -30,7 +30,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Signs and checks access tokens: JWTs by RFC 9068 with ES256 and nothing else. The algorithm is fixed here, never taken from the token;
+ * Signs and checks access tokens: JWTs with ES256 and nothing else. The algorithm is fixed here, never taken from the token;
  * a {@code kid} is compared, not followed. Verified tokens are remembered until they end, since a signature costs more than the
  * request behind it.
  */

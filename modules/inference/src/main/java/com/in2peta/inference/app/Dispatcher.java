@@ -42,7 +42,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public class Dispatcher {
 
     static final Duration LEASE = Duration.ofSeconds(60);
-    static final int MAX_SUBMISSIONS = 10;
+    /** A job that providers keep losing may be what kills them. */
+    static final int MAX_LOSSES = 5;
+
     static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
     static final Duration FIRST_POLL = Duration.ofSeconds(1);
@@ -199,9 +201,6 @@ public class Dispatcher {
     }
 
     private CompletableFuture<Void> submit(Provider provider, Dispatch dispatch) {
-        if (dispatch.attempts() > MAX_SUBMISSIONS) {
-            throw new ProviderFailure("The provider could not be reached.", false);
-        }
         byte[] input = dispatch.input()
                 .orElseThrow(() -> new IllegalStateException("no input for " + dispatch.predictionId()));
         Job job = new Job(dispatch.endpoint(), input, callback(dispatch), dispatch.runLimit());
@@ -272,6 +271,9 @@ public class Dispatcher {
 
     /** An infrastructure fault: somebody else ended the job, or the provider forgot it. The prediction is run again. */
     private void resubmit(Dispatch dispatch, State state) {
+        if (dispatch.losses() + 1 >= MAX_LOSSES) {
+            throw new ProviderFailure("The provider lost the job " + MAX_LOSSES + " times.", false);
+        }
         LOG.log(
                 Level.INFO,
                 "prediction {0}: job {1} at {2}, attempt {3}",
@@ -279,7 +281,7 @@ public class Dispatcher {
                 state,
                 dispatch.provider(),
                 dispatch.attempts());
-        table.resubmit(dispatch, clock.instant().plus(retryPause(dispatch.attempts())));
+        table.resubmit(dispatch, clock.instant().plus(retryPause(dispatch.losses())));
     }
 
     private void failed(Dispatch dispatch, Throwable failure) {

@@ -9,6 +9,8 @@ public final class Cost {
 
     /** Run time times price, rounded up to the next micro-unit. */
     public static long ofRun(long runMillis, long priceMicrosPerSecond) {
-        return -Math.floorDiv(-Math.multiplyExact(runMillis, priceMicrosPerSecond), MILLIS_PER_SECOND);
+        long wholeSeconds = Math.multiplyExact(runMillis / MILLIS_PER_SECOND, priceMicrosPerSecond);
+        long rest = Math.multiplyExact(runMillis % MILLIS_PER_SECOND, priceMicrosPerSecond);
+        return Math.addExact(wholeSeconds, -Math.floorDiv(-rest, MILLIS_PER_SECOND));
     }
 }

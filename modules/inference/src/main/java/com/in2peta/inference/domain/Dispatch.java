@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param input present until the provider has the job
  * @param parts the output so far, of a version that streams
  * @param attempts submissions so far, this one included
+ * @param losses how often a provider accepted the job and then lost it
  */
 public record Dispatch(
         UUID predictionId,
@@ -23,6 +24,7 @@ public record Dispatch(
         UUID callbackToken,
         Optional<String> jobId,
         int attempts,
+        int losses,
         int polls,
         long fence,
         Instant giveUpAt,

@@ -118,7 +118,7 @@ public class DispatchTable {
     public void resubmit(Dispatch dispatch, Instant dueAt) {
         Sql.update(
                 database,
-                "update inference.dispatch set due_at = ?, provider_job_id = null where prediction_id = ? and fence = ?",
+                "update inference.dispatch set due_at = ?, provider_job_id = null, losses = losses + 1 where prediction_id = ? and fence = ?",
                 dueAt,
                 dispatch.predictionId(),
                 dispatch.fence());
@@ -145,6 +145,7 @@ public class DispatchTable {
                 row.getObject("callback_token", UUID.class),
                 Optional.ofNullable(row.getString("provider_job_id")),
                 row.getInt("attempts"),
+                row.getInt("losses"),
                 row.getInt("polls"),
                 row.getLong("fence"),
                 Sql.instant(row, "give_up_at"),

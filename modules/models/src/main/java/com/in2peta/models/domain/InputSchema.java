@@ -13,9 +13,11 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialects;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A compiled JSON Schema (2020-12) that strangers wrote: it may refer to itself but to nothing outside, formats are asserted, and its
@@ -33,6 +35,12 @@ public final class InputSchema {
                                 return value -> compiled.matcher(value).find();
                             })
                             .build()));
+
+    /** Their members are named by the author, and each is a schema. */
+    private static final Set<String> NAMED_SCHEMAS =
+            Set.of("properties", "patternProperties", "$defs", "dependentSchemas");
+    /** What is under them is data, whatever it looks like. */
+    private static final Set<String> DATA = Set.of("enum", "const", "default", "examples", "required");
 
     private final Schema schema;
 
@@ -53,7 +61,7 @@ public final class InputSchema {
         if (!schema.isObject()) {
             return List.of(new Violation(at, "must be a JSON Schema object"));
         }
-        if (schema.toString().length() > Limits.SCHEMA_BYTES) {
+        if (schema.toString().getBytes(StandardCharsets.UTF_8).length > Limits.SCHEMA_BYTES) {
             return List.of(new Violation(at, "must not be larger than " + Limits.SCHEMA_BYTES + " bytes"));
         }
         findForeignParts(schema, at, problems);
@@ -89,6 +97,7 @@ public final class InputSchema {
                 : at + "/" + error.getProperty().replace("~", "~0").replace("/", "~1");
     }
 
+    /** Walks through the schemas inside a schema; what stands under a name of the author's, or is only data, is not a keyword. */
     private static void findForeignParts(JsonNode node, String at, List<Violation> problems) {
         if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
@@ -97,26 +106,38 @@ public final class InputSchema {
         }
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             String pointer = at + "/" + member.getKey();
-            String text = member.getValue().asText();
-            switch (member.getKey()) {
-                case "$ref", "$dynamicRef" -> {
-                    if (!text.startsWith("#")) {
-                        problems.add(new Violation(pointer, "must stay inside the schema"));
-                    }
+            if (NAMED_SCHEMAS.contains(member.getKey())) {
+                member.getValue()
+                        .properties()
+                        .forEach(named -> findForeignParts(named.getValue(), pointer + "/" + named.getKey(), problems));
+            } else if (!DATA.contains(member.getKey())) {
+                checkKeyword(member.getKey(), member.getValue(), pointer, problems);
+                findForeignParts(member.getValue(), pointer, problems);
+            }
+        }
+    }
+
+    private static void checkKeyword(String keyword, JsonNode value, String pointer, List<Violation> problems) {
+        switch (keyword) {
+            case "$ref", "$dynamicRef" -> {
+                if (!value.asText().startsWith("#")) {
+                    problems.add(new Violation(pointer, "must stay inside the schema"));
                 }
-                case "$id", "$anchor", "$dynamicAnchor", "$vocabulary" ->
-                    problems.add(new Violation(pointer, "is not supported"));
-                case "$schema" -> {
-                    if (!text.equals(SpecificationVersion.DRAFT_2020_12.getDialectId())) {
-                        problems.add(new Violation(pointer, "must be JSON Schema 2020-12"));
-                    }
+            }
+            case "$id", "$anchor", "$dynamicAnchor", "$vocabulary" ->
+                problems.add(new Violation(pointer, "is not supported"));
+            case "$schema" -> {
+                if (!value.asText().equals(SpecificationVersion.DRAFT_2020_12.getDialectId())) {
+                    problems.add(new Violation(pointer, "must be JSON Schema 2020-12"));
                 }
-                case "pattern" -> {
-                    if (member.getValue().isTextual() && !compiles(text)) {
-                        problems.add(new Violation(pointer, "must be a pattern that RE2 accepts"));
-                    }
+            }
+            case "pattern" -> {
+                if (value.isTextual() && !compiles(value.asText())) {
+                    problems.add(new Violation(pointer, "must be a pattern that RE2 accepts"));
                 }
-                default -> findForeignParts(member.getValue(), pointer, problems);
+            }
+            default -> {
+                // other keywords reach nothing outside
             }
         }
     }
