@@ -36,6 +36,7 @@ public class ProblemServlet extends HttpServlet {
         response.setStatus(type.status());
         response.setContentType(Problem.MEDIA_TYPE);
         response.setHeader("X-Request-Id", Requests.id(request));
+        SecurityHeaders.ALL.forEach(response::setHeader);
         response.getOutputStream()
                 .write(Json.MAPPER.writeValueAsBytes(
                         Problem.of(type, null, List.of(), instance, Requests.id(request))));

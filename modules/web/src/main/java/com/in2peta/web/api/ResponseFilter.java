@@ -27,9 +27,7 @@ public class ResponseFilter implements ContainerResponseFilter {
     public void filter(ContainerRequestContext in, ContainerResponseContext out) {
         MultivaluedMap<String, Object> headers = out.getHeaders();
         headers.putSingle("X-Request-Id", Requests.id(in));
-        headers.putSingle("X-Content-Type-Options", "nosniff");
-        headers.putSingle("Cache-Control", "no-store");
-        headers.putSingle("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        SecurityHeaders.ALL.forEach(headers::putSingle);
         Requests.caller(in).ifPresent(caller -> {
             Long started = (Long) in.getProperty(RequestFilter.STARTED);
             String route = (String) in.getProperty(Routes.ROUTE);

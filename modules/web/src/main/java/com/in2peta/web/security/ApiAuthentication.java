@@ -14,6 +14,8 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class ApiAuthentication implements HttpAuthenticationMechanism {
 
+    private static final Logger LOG = System.getLogger(ApiAuthentication.class.getName());
     private static final String SCHEME = "Bearer ";
     /** Replicate's older clients say this. */
     private static final String OLD_SCHEME = "Token ";
@@ -38,9 +41,17 @@ public class ApiAuthentication implements HttpAuthenticationMechanism {
         if (header == null) {
             return context.doNothing();
         }
-        Optional<Caller> caller = credential(header).flatMap(authentication::authenticate);
+        Optional<Caller> caller;
+        try {
+            caller = credential(header).flatMap(authentication::authenticate);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "credentials cannot be checked: {0}", e.getMessage());
+            response.setHeader("Retry-After", "1");
+            return refuse(request, response, ProblemType.OVERLOADED);
+        }
         if (caller.isEmpty()) {
-            return refuse(request, response);
+            response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            return refuse(request, response, ProblemType.UNAUTHENTICATED);
         }
         Requests.setCaller(request, caller.get());
         return context.notifyContainerAboutLogin(caller.get(), caller.get().roles());
@@ -55,11 +66,10 @@ public class ApiAuthentication implements HttpAuthenticationMechanism {
                 : Optional.empty();
     }
 
-    private static AuthenticationStatus refuse(HttpServletRequest request, HttpServletResponse response)
-            throws AuthenticationException {
+    private static AuthenticationStatus refuse(
+            HttpServletRequest request, HttpServletResponse response, ProblemType type) throws AuthenticationException {
         try {
-            response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-            ProblemServlet.write(request, response, ProblemType.UNAUTHENTICATED, request.getRequestURI());
+            ProblemServlet.write(request, response, type, request.getRequestURI());
             return AuthenticationStatus.SEND_FAILURE;
         } catch (IOException e) {
             throw new AuthenticationException("the refusal could not be sent", e);
