@@ -6,6 +6,8 @@ import com.in2peta.launcher.Secrets;
 import com.in2peta.launcher.StartFailure;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -42,6 +44,9 @@ public final class Broker implements Part {
     private static final int THREADS = 8;
     private static final int SCHEDULED_THREADS = 2;
 
+    /** Kept here, or its level would be forgotten. It would write a line for every message. */
+    private static final Logger AUDIT = Logger.getLogger("org.apache.activemq.audit");
+
     private final Home home;
     private final String password;
     private final int port;
@@ -71,6 +76,7 @@ public final class Broker implements Part {
 
     @Override
     public void start() {
+        AUDIT.setLevel(Level.OFF);
         EmbeddedActiveMQ starting =
                 new EmbeddedActiveMQ().setConfiguration(configuration()).setSecurityManager(security());
         server = starting;

@@ -1,0 +1,69 @@
+package com.in2peta.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+
+    private static final Path BASE = Path.of("/somewhere");
+    private static final Path ROOT = Path.of("/repository");
+
+    @Test
+    void keepsTheDataInTheRepositoryUnlessToldOtherwise() {
+        Options options = parse("up");
+
+        assertThat(options).isEqualTo(new Options(Options.Command.UP, ROOT.resolve(".in2peta"), 8080, false, false));
+    }
+
+    @Test
+    void readsEveryOptionOfUp() {
+        assertThat(parse("up --port 0 --data there --fresh"))
+                .isEqualTo(new Options(Options.Command.UP, BASE.resolve("there"), 0, true, false));
+    }
+
+    @Test
+    void servesOnAFreePortAndFromAnEmptyDirectory() {
+        Options options = parse("server --keep");
+
+        assertThat(options.port()).isZero();
+        assertThat(options.fresh()).isTrue();
+        assertThat(options.keep()).isTrue();
+        assertThat(options.data()).isNotEqualTo(parse("up").data());
+    }
+
+    @Test
+    void readsTheLedgersAction() {
+        assertThat(parse("ledger verify --data /data").command()).isEqualTo(Options.Command.LEDGER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "fly",
+                "ledger",
+                "ledger burn",
+                "up --port",
+                "up --port seven",
+                "up --port 65536",
+                "up --port -1",
+                "up --data",
+                "up --keep",
+                "down --fresh",
+                "down --port 1",
+                "up somewhere"
+            })
+    void refusesWhatItDoesNotKnow(String line) {
+        assertThatThrownBy(() -> parse(line)).isInstanceOf(UsageError.class).hasMessageNotContaining("\n");
+    }
+
+    private static Options parse(String line) {
+        return Options.parse(line.isEmpty() ? List.of() : List.of(line.split(" ")), BASE, ROOT);
+    }
+}

@@ -1,0 +1,26 @@
+package com.in2peta.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+class PortsTest {
+
+    @Test
+    void refusesAPortThatIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> Ports.claim(taken.getLocalPort()))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("port " + taken.getLocalPort() + " is in use");
+        }
+    }
+
+    @Test
+    void choosesAFreePortForZero() {
+        assertThat(Ports.claim(0)).isPositive();
+    }
+}
