@@ -1,13 +1,10 @@
 package com.in2peta.web;
 
-import com.in2peta.identity.api.Roles;
-import jakarta.annotation.security.DeclareRoles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 
 /** Every JAX-RS resource of the platform lives in this WAR; the paths under {@code /v1} are the API. */
 @ApplicationScoped
-@DeclareRoles({Roles.USER, Roles.STAFF_OPERATIONS, Roles.STAFF_COMPLIANCE})
 @ApplicationPath("/")
 public class ApiApplication extends Application {}

@@ -29,8 +29,7 @@ public class ProblemServlet extends HttpServlet {
         write(request, response, type, path == null ? request.getRequestURI() : path.toString());
     }
 
-    /** Writes a problem outside of JAX-RS. */
-    public static void write(
+    private static void write(
             HttpServletRequest request, HttpServletResponse response, ProblemType type, String instance)
             throws IOException {
         response.setStatus(type.status());

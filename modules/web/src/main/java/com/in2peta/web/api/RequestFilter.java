@@ -3,6 +3,7 @@ package com.in2peta.web.api;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
+import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -19,7 +20,11 @@ import java.util.Map;
 /** Holds every request to the sizes in {@link Limits} before anything is read of it. */
 @Provider
 @PreMatching
+@Priority(RequestFilter.FIRST)
 public class RequestFilter implements ContainerRequestFilter {
+
+    /** Before anybody looks at what the request says. */
+    static final int FIRST = 0;
 
     static final String STARTED = "in2peta.started-nanos";
 

@@ -39,8 +39,8 @@ public final class Requests {
         return known;
     }
 
-    public static void setCaller(HttpServletRequest request, Caller caller) {
-        request.setAttribute(CALLER, caller);
+    public static void setCaller(ContainerRequestContext request, Caller caller) {
+        request.setProperty(CALLER, caller);
     }
 
     public static Optional<Caller> caller(HttpServletRequest request) {
