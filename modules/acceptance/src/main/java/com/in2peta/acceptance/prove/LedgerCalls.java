@@ -1,0 +1,167 @@
+package com.in2peta.acceptance.prove;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The functions of the database, as the application calls them. */
+final class LedgerCalls {
+
+    private static final String ADMIT =
+            "select inference.admit(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],"
+                    + " ?::bool[], ?::bpchar[], ?::int8[], ?::int4[], ?::int8[], ?::bytea[], ?::timestamptz, make_interval(days => 1))";
+    private static final String FINISH =
+            "select inference.finish(?::uuid[], ?::int8[], ?::text[], ?::timestamptz[], ?::int8[], ?::int8[], ?::bytea[], ?::text[],"
+                    + " ?::timestamptz, make_interval(secs => ?))";
+    private static final UUID NOBODY = new UUID(0, 1);
+    private static final String CURRENCY = "INR";
+
+    /** A prediction that wants in. */
+    record Wish(UUID id, UUID organization, long hold) {}
+
+    /** An end that somebody reports. */
+    record End(UUID id, long fence, String status, long cost) {}
+
+    private LedgerCalls() {}
+
+    static Set<UUID> admit(Connection connection, List<Wish> wishes, Instant at) throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement(ADMIT)) {
+            int i = 1;
+            call.setArray(i++, array(connection, "uuid", wishes, Wish::id));
+            call.setArray(i++, array(connection, "uuid", wishes, Wish::organization));
+            for (int column = 0; column < 3; column++) {
+                call.setArray(i++, array(connection, "uuid", wishes, wish -> NOBODY));
+            }
+            for (int column = 0; column < 4; column++) {
+                call.setArray(i++, array(connection, "text", wishes, wish -> "x"));
+            }
+            call.setArray(i++, array(connection, "bool", wishes, wish -> false));
+            call.setArray(i++, array(connection, "bpchar", wishes, wish -> CURRENCY));
+            call.setArray(i++, array(connection, "int8", wishes, wish -> 1L));
+            call.setArray(i++, array(connection, "int4", wishes, wish -> 60));
+            call.setArray(i++, array(connection, "int8", wishes, Wish::hold));
+            call.setArray(i++, array(connection, "text", wishes, wish -> "\\x7b7d"));
+            call.setObject(i, at.atOffset(ZoneOffset.UTC));
+            return ids(call);
+        }
+    }
+
+    static Set<UUID> placeHolds(Connection connection, List<Wish> wishes, Instant at) throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement(
+                "select billing.place_holds(?::uuid[], ?::uuid[], ?::bpchar[], ?::int8[], ?)")) {
+            call.setArray(1, array(connection, "uuid", wishes, Wish::id));
+            call.setArray(2, array(connection, "uuid", wishes, Wish::organization));
+            call.setArray(3, array(connection, "bpchar", wishes, wish -> CURRENCY));
+            call.setArray(4, array(connection, "int8", wishes, Wish::hold));
+            call.setObject(5, at.atOffset(ZoneOffset.UTC));
+            return ids(call);
+        }
+    }
+
+    static void settleHolds(Connection connection, List<End> ends, Instant at) throws SQLException {
+        try (PreparedStatement call =
+                connection.prepareStatement("select billing.settle_holds(?::uuid[], ?::int8[], ?)")) {
+            call.setArray(1, array(connection, "uuid", ends, End::id));
+            call.setArray(2, array(connection, "int8", ends, End::cost));
+            call.setObject(3, at.atOffset(ZoneOffset.UTC));
+            call.execute();
+        }
+    }
+
+    static Set<UUID> finish(Connection connection, List<End> ends, Instant at, Duration keep) throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement(FINISH)) {
+            call.setArray(1, array(connection, "uuid", ends, End::id));
+            call.setArray(2, array(connection, "int8", ends, End::fence));
+            call.setArray(3, array(connection, "text", ends, End::status));
+            call.setArray(4, array(connection, "timestamptz", ends, end -> null));
+            call.setArray(5, array(connection, "int8", ends, end -> 1L));
+            call.setArray(6, array(connection, "int8", ends, End::cost));
+            call.setArray(7, array(connection, "text", ends, end -> null));
+            call.setArray(8, array(connection, "text", ends, end -> null));
+            call.setObject(9, at.atOffset(ZoneOffset.UTC));
+            call.setDouble(10, keep.toSeconds());
+            return ids(call);
+        }
+    }
+
+    static boolean cancel(Connection connection, UUID organization, UUID id, Instant at, Duration keep)
+            throws SQLException {
+        try (PreparedStatement call =
+                connection.prepareStatement("select inference.cancel(?, ?, ?, ?, make_interval(secs => ?))")) {
+            call.setObject(1, organization);
+            call.setObject(2, id);
+            call.setObject(3, UUID.randomUUID());
+            call.setObject(4, at.atOffset(ZoneOffset.UTC));
+            call.setDouble(5, keep.toSeconds());
+            try (ResultSet row = call.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /** What the dispatcher does when it takes a prediction: the fence rises; 0 when there is nothing to take. */
+    static long claim(Connection connection, UUID id) throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement(
+                "update inference.dispatch set fence = fence + 1 where prediction_id = ? returning fence")) {
+            call.setObject(1, id);
+            try (ResultSet row = call.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+
+    /** A paid order; its id is what a top-up refers to. */
+    static void paidOrder(Connection connection, UUID organization, UUID order, long micros) throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement(
+                "insert into billing.credit_order (id, organization_id, pack_id, amount_minor, currency, credit_micros, status,"
+                        + " razorpay_payment_id, created_at, paid_at)"
+                        + " values (?, ?, 'inr-500', 50000, 'INR', ?, 'paid', ?, now(), now())")) {
+            call.setObject(1, order);
+            call.setObject(2, organization);
+            call.setLong(3, micros);
+            call.setString(4, order.toString());
+            call.executeUpdate();
+        }
+    }
+
+    static boolean topUp(Connection connection, UUID order, Instant at) throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement("select billing.post_top_up(?, ?)")) {
+            call.setObject(1, order);
+            call.setObject(2, at.atOffset(ZoneOffset.UTC));
+            try (ResultSet row = call.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /** Whose rows the transaction is about. */
+    static void enter(Connection connection, UUID organization) throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement("select set_config('app.organization', ?, true)")) {
+            call.setString(1, organization.toString());
+            call.execute();
+        }
+    }
+
+    private static <T> Array array(Connection connection, String type, List<T> items, Function<T, Object> field)
+            throws SQLException {
+        return connection.createArrayOf(type, items.stream().map(field).toArray());
+    }
+
+    private static Set<UUID> ids(PreparedStatement call) throws SQLException {
+        try (ResultSet row = call.executeQuery()) {
+            row.next();
+            return new HashSet<>(Arrays.asList((UUID[]) row.getArray(1).getArray()));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package com.in2peta.acceptance.prove;
+
+import com.in2peta.acceptance.prove.LedgerCalls.End;
+import com.in2peta.acceptance.prove.LedgerCalls.Wish;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+
+/** The books as they must be: a few maps that are told what was committed. */
+final class Model {
+
+    private static final String SUCCESS = "succeeded";
+
+    private final Map<UUID, Long> posted = new HashMap<>();
+    private final Map<UUID, Wish> open = new HashMap<>();
+    private final Map<UUID, Wish> ended = new HashMap<>();
+    private final List<String> faults = new ArrayList<>();
+
+    synchronized void topUp(UUID organization, long micros) {
+        posted.merge(organization, micros, Math::addExact);
+    }
+
+    /** What one call admitted, after its commit. */
+    synchronized void admitted(List<Wish> wishes, Set<UUID> ids) {
+        for (Wish wish : wishes) {
+            if (ids.contains(wish.id()) && (ended.containsKey(wish.id()) || open.put(wish.id(), wish) != null)) {
+                faults.add(wish.id() + " was admitted twice");
+            }
+        }
+    }
+
+    /** What one call ended, after its commit. */
+    synchronized void finished(List<End> ends, Set<UUID> ids) {
+        for (End end : ends) {
+            if (ids.contains(end.id())) {
+                end(end.id(), SUCCESS.equals(end.status()) ? end.cost() : 0);
+            }
+        }
+    }
+
+    synchronized void canceled(UUID id) {
+        end(id, 0);
+    }
+
+    /**
+     * Which of the wishes the money covers when nobody else is there: as many of each organization as a running sum of all that it wished
+     * for allows.
+     */
+    synchronized Set<UUID> covered(List<Wish> wishes) {
+        Map<UUID, Long> running = new HashMap<>();
+        Set<UUID> covered = new HashSet<>();
+        for (Wish wish : wishes) {
+            long sum = running.merge(wish.organization(), wish.hold(), Math::addExact);
+            if (sum <= posted(wish.organization()) - held(wish.organization())) {
+                covered.add(wish.id());
+            }
+        }
+        return covered;
+    }
+
+    synchronized long posted(UUID organization) {
+        return posted.getOrDefault(organization, 0L);
+    }
+
+    synchronized long held(UUID organization) {
+        return open.values().stream()
+                .filter(wish -> wish.organization().equals(organization))
+                .mapToLong(Wish::hold)
+                .sum();
+    }
+
+    /** One that is open, or has ended when there is none or by chance. */
+    synchronized Wish any(Random random) {
+        Map<UUID, Wish> from = open.isEmpty() || random.nextInt(5) == 0 ? ended : open;
+        List<Wish> wishes = new ArrayList<>(from.values());
+        return wishes.isEmpty() ? null : wishes.get(random.nextInt(wishes.size()));
+    }
+
+    synchronized Wish anyEnded(Random random) {
+        List<Wish> wishes = new ArrayList<>(ended.values());
+        return wishes.isEmpty() ? null : wishes.get(random.nextInt(wishes.size()));
+    }
+
+    synchronized int openCount() {
+        return open.size();
+    }
+
+    synchronized List<String> faults() {
+        return List.copyOf(faults);
+    }
+
+    private void end(UUID id, long cost) {
+        Wish wish = open.remove(id);
+        if (wish == null) {
+            faults.add(id + " was ended twice or before it began");
+            return;
+        }
+        ended.put(id, wish);
+        posted.merge(wish.organization(), -Math.min(cost, wish.hold()), Math::addExact);
+    }
+}
