@@ -11,7 +11,7 @@ import com.in2peta.kernel.page.Slice;
 import com.in2peta.web.api.Page;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.api.WebConfig;
-import jakarta.annotation.security.RolesAllowed;
+import com.in2peta.web.security.RequiresRole;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,7 +34,7 @@ import java.util.UUID;
 /** Credits: what can be bought, buying it, what is left and where it went. */
 @Path("v1/billing")
 @ApplicationScoped
-@RolesAllowed(Roles.USER)
+@RequiresRole(Roles.USER)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class BillingResource {

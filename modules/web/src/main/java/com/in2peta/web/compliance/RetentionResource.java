@@ -6,7 +6,7 @@ import com.in2peta.identity.api.Roles;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.api.WebConfig;
-import jakarta.annotation.security.RolesAllowed;
+import com.in2peta.web.security.RequiresRole;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,7 +26,7 @@ import java.util.UUID;
 /** Staff: dropping ended data on demand. */
 @Path("v1/staff/retention-runs")
 @ApplicationScoped
-@RolesAllowed({Roles.STAFF_OPERATIONS, Roles.STAFF_COMPLIANCE})
+@RequiresRole({Roles.STAFF_OPERATIONS, Roles.STAFF_COMPLIANCE})
 @Produces(MediaType.APPLICATION_JSON)
 public class RetentionResource {
 

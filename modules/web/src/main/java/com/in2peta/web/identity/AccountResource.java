@@ -3,7 +3,7 @@ package com.in2peta.web.identity;
 import com.in2peta.identity.api.Caller;
 import com.in2peta.identity.api.Roles;
 import com.in2peta.web.api.Requests;
-import jakarta.annotation.security.RolesAllowed;
+import com.in2peta.web.security.RequiresRole;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 /** The caller's own account, in the form of Replicate's API. */
 @Path("v1/account")
 @ApplicationScoped
-@RolesAllowed(Roles.USER)
+@RequiresRole(Roles.USER)
 @Produces(MediaType.APPLICATION_JSON)
 public class AccountResource {
 

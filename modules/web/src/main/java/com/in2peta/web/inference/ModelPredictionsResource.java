@@ -3,7 +3,7 @@ package com.in2peta.web.inference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.identity.api.Roles;
 import com.in2peta.web.api.Requests;
-import jakarta.annotation.security.RolesAllowed;
+import com.in2peta.web.security.RequiresRole;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,7 +25,7 @@ import jakarta.ws.rs.core.MediaType;
  */
 @Path("v1/models/{owner}/{name}/predictions")
 @RequestScoped
-@RolesAllowed(Roles.USER)
+@RequiresRole(Roles.USER)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelPredictionsResource {

@@ -11,7 +11,7 @@ import com.in2peta.kernel.problem.Violation;
 import com.in2peta.web.api.Page;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.api.WebConfig;
-import jakarta.annotation.security.RolesAllowed;
+import com.in2peta.web.security.RequiresRole;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,7 +40,7 @@ import java.util.UUID;
 /** Predictions, in the form of Replicate's API. */
 @Path("v1")
 @ApplicationScoped
-@RolesAllowed(Roles.USER)
+@RequiresRole(Roles.USER)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class PredictionsResource {

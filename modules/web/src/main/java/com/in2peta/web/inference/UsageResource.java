@@ -7,7 +7,7 @@ import com.in2peta.kernel.page.Slice;
 import com.in2peta.web.api.Page;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.api.WebConfig;
-import jakarta.annotation.security.RolesAllowed;
+import com.in2peta.web.security.RequiresRole;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,7 +22,7 @@ import java.util.UUID;
 /** The caller's own API calls of the last 90 days. */
 @Path("v1/usage")
 @ApplicationScoped
-@RolesAllowed(Roles.USER)
+@RequiresRole(Roles.USER)
 @Produces(MediaType.APPLICATION_JSON)
 public class UsageResource {
 

@@ -12,7 +12,7 @@ import com.in2peta.models.api.ModelRegistry.VersionView;
 import com.in2peta.web.api.Page;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.api.WebConfig;
-import jakarta.annotation.security.RolesAllowed;
+import com.in2peta.web.security.RequiresRole;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +35,7 @@ import java.util.Optional;
 /** The registry, in the form of Replicate's API; price and target are this platform's own fields. */
 @Path("v1/models")
 @ApplicationScoped
-@RolesAllowed(Roles.USER)
+@RequiresRole(Roles.USER)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelsResource {

@@ -33,7 +33,7 @@ public class ApiAuthentication implements ContainerRequestFilter {
     /** Replicate's older clients say this. */
     private static final String OLD_SCHEME = "Token ";
 
-    /** What JAX-RS and {@code @RolesAllowed} ask of a request. */
+    /** What JAX-RS and {@code isUserInRole} ask of a request. */
     private record CallerContext(Caller caller, boolean isSecure) implements SecurityContext {
 
         @Override

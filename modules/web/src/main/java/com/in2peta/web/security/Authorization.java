@@ -5,7 +5,6 @@ import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.web.api.Requests;
 import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -18,7 +17,7 @@ import java.lang.reflect.Method;
 import java.util.Set;
 
 /**
- * Who may call an operation, decided when it is bound: the method's {@code @PermitAll} or {@code @RolesAllowed}, else its class's;
+ * Who may call an operation, decided when it is bound: the method's {@code @PermitAll} or {@link RequiresRole}, else its class's;
  * without either nobody.
  */
 @Provider
@@ -36,7 +35,7 @@ public class Authorization implements DynamicFeature {
             if (element.isAnnotationPresent(PermitAll.class)) {
                 return new Rule(true, Set.of());
             }
-            RolesAllowed roles = element.getAnnotation(RolesAllowed.class);
+            RequiresRole roles = element.getAnnotation(RequiresRole.class);
             return roles == null ? null : new Rule(false, Set.of(roles.value()));
         }
     }
