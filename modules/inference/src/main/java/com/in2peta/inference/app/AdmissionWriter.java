@@ -1,7 +1,8 @@
 package com.in2peta.inference.app;
 
+import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Admission;
-import com.in2peta.inference.messaging.WakeUpPublisher;
+import com.in2peta.inference.domain.WakeUps;
 import com.in2peta.inference.persistence.PredictionTable;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -28,7 +29,7 @@ class AdmissionWriter {
     PredictionTable predictions;
 
     @Inject
-    WakeUpPublisher wakeUps;
+    WakeUps wakeUps;
 
     @Inject
     InferenceConfig config;

@@ -1,5 +1,6 @@
 package com.in2peta.inference.app;
 
+import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Ending;
 import com.in2peta.inference.persistence.PredictionTable;
 import jakarta.annotation.PostConstruct;

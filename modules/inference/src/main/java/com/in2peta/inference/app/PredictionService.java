@@ -7,6 +7,7 @@ import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.PredictionView;
 import com.in2peta.inference.api.PredictionView.Status;
 import com.in2peta.inference.api.Predictions;
+import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Admission;
 import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.kernel.id.Ids;

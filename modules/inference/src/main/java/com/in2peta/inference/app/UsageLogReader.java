@@ -2,6 +2,7 @@ package com.in2peta.inference.app;
 
 import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.UsageLog.ApiCall;
+import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.persistence.UsageLogTable;
 import com.in2peta.kernel.database.Purpose;
 import com.in2peta.kernel.database.Tenancy;

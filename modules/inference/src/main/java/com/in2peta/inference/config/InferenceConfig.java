@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.config;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

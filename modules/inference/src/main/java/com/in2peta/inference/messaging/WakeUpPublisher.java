@@ -1,5 +1,6 @@
 package com.in2peta.inference.messaging;
 
+import com.in2peta.inference.domain.WakeUps;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.jms.ConnectionFactory;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * sweep finds them.
  */
 @ApplicationScoped
-public class WakeUpPublisher {
+class WakeUpPublisher implements WakeUps {
 
     private static final Logger LOG = System.getLogger(WakeUpPublisher.class.getName());
     private static final long LIFE_MILLIS = 60_000;
@@ -29,6 +30,7 @@ public class WakeUpPublisher {
     @Resource(lookup = "jms/InferenceWakeUp")
     Queue queue;
 
+    @Override
     public void publish(Collection<UUID> ids) {
         try (JMSContext context = connections.createContext()) {
             context.createProducer()

@@ -1,6 +1,6 @@
 package com.in2peta.inference.persistence;
 
-import com.in2peta.inference.app.InferenceConfig;
+import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.kernel.retention.RetainedStore;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;

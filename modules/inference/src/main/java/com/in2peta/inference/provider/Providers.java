@@ -1,6 +1,6 @@
 package com.in2peta.inference.provider;
 
-import com.in2peta.inference.app.InferenceConfig;
+import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Provider;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
