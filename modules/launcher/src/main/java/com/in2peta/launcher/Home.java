@@ -26,7 +26,7 @@ public record Home(Path directory) {
             if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(directory)) {
                 throw new StartFailure(directory + " is not a directory");
             }
-            if (Files.isDirectory(directory) && !Files.exists(home.mark()) && !isEmpty(directory)) {
+            if (Files.isDirectory(directory) && !Files.exists(home.mark()) && !home.isUnused()) {
                 throw new StartFailure(directory + " holds files that are not in2peta's; choose another with --data");
             }
             makePrivate(directory);
@@ -45,11 +45,11 @@ public record Home(Path directory) {
         }
     }
 
-    /** Deletes everything but the lock's directory; call it only while holding the lock. */
+    /** Deletes everything but the lock's directory and the settings; call it only while holding the lock. */
     public void clear() {
         try (Stream<Path> parts = Files.list(directory)) {
             for (Path part : parts.toList()) {
-                if (!part.equals(run()) && !part.equals(mark())) {
+                if (!List.of(run(), mark(), overrides()).contains(part)) {
                     delete(part);
                 }
             }
@@ -130,9 +130,10 @@ public record Home(Path directory) {
         }
     }
 
-    private static boolean isEmpty(Path directory) throws IOException {
+    /** The settings may be there before the first start. */
+    private boolean isUnused() throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.findAny().isEmpty();
+            return entries.allMatch(entry -> entry.equals(overrides()));
         }
     }
 

@@ -32,7 +32,7 @@ public record Installation(Path root) {
     }
 
     public Path acceptanceClasses() {
-        return root.resolve("modules/acceptance/target/test-classes");
+        return root.resolve("modules/acceptance/target/classes");
     }
 
     /** A file with the class path of the acceptance tests, written by the script. */

@@ -15,7 +15,8 @@ import java.sql.Statement;
 /** {@code ledger verify}: asks the database for every invariant of the ledger; a line each, the summary last. */
 public final class LedgerVerify {
 
-    private static final String QUERY = "select name, ok, detail from billing.verify_ledger()";
+    private static final String QUERY = "select name, ok, detail from billing.verify_ledger()"
+            + " union all select name, ok, detail from inference.verify_settlement()";
     private static final int LOGIN_SECONDS = 10;
 
     private final Path data;

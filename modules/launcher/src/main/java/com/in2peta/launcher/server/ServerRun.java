@@ -47,8 +47,7 @@ public final class ServerRun {
     private int story(String url, Path readyFile) {
         Path classes = installation.acceptanceClasses();
         if (!Files.exists(classes.resolve(STORY.replace('.', '/') + ".class"))) {
-            out.println("there is no acceptance story to run");
-            return 0;
+            throw new StartFailure("the acceptance story is not built: " + classes);
         }
         try {
             String classPath = classes + ":"
