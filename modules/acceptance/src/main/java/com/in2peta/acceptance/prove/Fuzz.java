@@ -114,6 +114,9 @@ final class Fuzz implements Campaign {
         if (status < 300 || method.startsWith("HEAD")) {
             return status >= 500 ? "status " + status : null;
         }
+        if (isParsersRefusal(answer)) {
+            return null;
+        }
         if (!type.startsWith("application/problem+json")) {
             return status + " with type '" + type + "'";
         }
@@ -127,6 +130,14 @@ final class Fuzz implements Campaign {
             return status + " without a code";
         }
         return status >= 500 && !(status == 503 && BUSY.contains(code)) ? "status " + status + " " + code : null;
+    }
+
+    /** What is no HTTP, or more of it than the server reads, is refused by its parser before there is an application. */
+    private static boolean isParsersRefusal(RawHttp.Answer answer) {
+        return answer.status() >= 400
+                && answer.status() < 500
+                && answer.body().isEmpty()
+                && !answer.headers().containsKey("x-request-id");
     }
 
     private static byte[] request(Target target, Customer customer, Random random) {

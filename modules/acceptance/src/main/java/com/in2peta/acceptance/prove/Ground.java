@@ -40,8 +40,13 @@ final class Ground implements AutoCloseable {
 
     /** The same in another database of the cluster. */
     Connection connect(String database) throws SQLException {
+        return connect(database, "");
+    }
+
+    /** The same with options of the driver, such as {@code &name=value}. */
+    Connection connect(String database, String options) throws SQLException {
         String url = platform().ready().path("jdbcUrl").asText().replace(DATABASE, "/" + database + "?");
-        return DriverManager.getConnection(url);
+        return DriverManager.getConnection(url + options);
     }
 
     @Override

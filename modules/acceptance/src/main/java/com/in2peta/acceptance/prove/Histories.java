@@ -95,6 +95,7 @@ final class Histories implements Campaign {
     private static void alone(State state, Random random, List<String> faults) throws SQLException {
         try (Connection app = state.database.connect("in2p_app")) {
             topUp(state, app, random);
+            reset(app);
             List<Wish> wishes = wishes(state, random);
             Set<UUID> expected = state.model.covered(wishes);
             Set<UUID> admitted = LedgerCalls.admit(app, wishes, state.at);

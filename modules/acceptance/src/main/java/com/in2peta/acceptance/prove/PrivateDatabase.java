@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 /** A database of its own beside the platform's, made by the same migrations, for what must not meet other work. */
 final class PrivateDatabase implements AutoCloseable {
 
+    /** A migration is many statements in one text, which only the simple protocol takes. */
+    private static final String SCRIPTS = "&preferQueryMode=simple";
+
     private static final Pattern MIGRATION = Pattern.compile("V(\\d+)__.*\\.sql");
 
     private final Ground ground;
@@ -34,8 +37,9 @@ final class PrivateDatabase implements AutoCloseable {
             statement.execute("create database " + name + " owner in2p_owner");
         }
         PrivateDatabase database = new PrivateDatabase(ground, name);
-        try (Connection connection = database.connect("in2p_owner");
+        try (Connection connection = ground.connect(name, SCRIPTS);
                 Statement statement = connection.createStatement()) {
+            statement.execute("set session authorization in2p_owner");
             for (Path migration : migrations()) {
                 statement.execute(Files.readString(migration));
             }
