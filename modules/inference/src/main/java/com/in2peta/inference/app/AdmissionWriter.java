@@ -4,8 +4,6 @@ import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Admission;
 import com.in2peta.inference.domain.WakeUps;
 import com.in2peta.inference.persistence.PredictionTable;
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,13 +37,11 @@ class AdmissionWriter {
 
     private GroupCommit<Admission, Boolean> commits;
 
-    @PostConstruct
     void start() {
         commits = new GroupCommit<>(
                 threads, config.admissionWriters(), LIMITS, admission -> admission.input().length, this::admit);
     }
 
-    @PreDestroy
     void stop() {
         commits.close();
     }

@@ -3,8 +3,6 @@ package com.in2peta.inference.app;
 import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Ending;
 import com.in2peta.inference.persistence.PredictionTable;
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,13 +41,11 @@ class Completer {
 
     private GroupCommit<Ending, Boolean> commits;
 
-    @PostConstruct
     void start() {
         commits = new GroupCommit<>(
                 threads, 1, LIMITS, ending -> ending.output().map(o -> o.length).orElse(0), this::finish);
     }
 
-    @PreDestroy
     void stop() {
         commits.close();
     }

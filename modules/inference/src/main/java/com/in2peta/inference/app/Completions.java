@@ -2,8 +2,6 @@ package com.in2peta.inference.app;
 
 import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.kernel.time.Recurring;
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -35,12 +33,10 @@ class Completions {
     private final Map<UUID, Waiter> waiters = new ConcurrentHashMap<>();
     private ScheduledFuture<?> look;
 
-    @PostConstruct
     void start() {
         look = recurring.every(LOOK, "the look for ended predictions", this::look);
     }
 
-    @PreDestroy
     void stop() {
         look.cancel(false);
     }

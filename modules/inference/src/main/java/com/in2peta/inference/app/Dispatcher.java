@@ -12,8 +12,6 @@ import com.in2peta.inference.persistence.DispatchTable;
 import com.in2peta.inference.persistence.DispatchTable.Submission;
 import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.inference.provider.Providers;
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -88,13 +86,11 @@ public class Dispatcher {
     private Semaphore calls;
     private GroupCommit<Submission, Outcome> submissions;
 
-    @PostConstruct
     void start() {
         calls = new Semaphore(config.providerCalls());
         submissions = new GroupCommit<>(threads, 1, SUBMISSIONS, submission -> 0, this::submitted);
     }
 
-    @PreDestroy
     void stop() {
         submissions.close();
     }

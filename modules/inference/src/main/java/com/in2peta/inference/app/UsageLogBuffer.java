@@ -3,8 +3,6 @@ package com.in2peta.inference.app;
 import com.in2peta.inference.api.UsageLog.ApiCall;
 import com.in2peta.inference.persistence.UsageLogTable;
 import com.in2peta.kernel.time.Recurring;
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -35,12 +33,10 @@ class UsageLogBuffer {
     private final BlockingQueue<ApiCall> calls = new ArrayBlockingQueue<>(CAPACITY);
     private ScheduledFuture<?> flushes;
 
-    @PostConstruct
     void start() {
         flushes = recurring.every(PERIOD, "writing the usage log", this::flush);
     }
 
-    @PreDestroy
     void stop() {
         flushes.cancel(false);
         flush();

@@ -1,0 +1,68 @@
+package com.in2peta.inference.app;
+
+import com.in2peta.kernel.time.Recurring;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+
+/**
+ * Starts what works in the background and stops it in the opposite order. It must happen here and not on first use: that may come on a
+ * thread of the HTTP client, where the server gives out no managed threads.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class InferenceStartup {
+
+    /** The sweep finds whatever a lost message, a crash or a pause left behind. */
+    private static final Duration SWEEP = Duration.ofMillis(250);
+
+    @Inject
+    UsageLogBuffer usageLog;
+
+    @Inject
+    Completions completions;
+
+    @Inject
+    Completer completer;
+
+    @Inject
+    Dispatcher dispatcher;
+
+    @Inject
+    AdmissionWriter admissions;
+
+    @Inject
+    Recurring recurring;
+
+    private ScheduledFuture<?> sweeps;
+
+    @PostConstruct
+    void start() {
+        usageLog.start();
+        completions.start();
+        completer.start();
+        dispatcher.start();
+        admissions.start();
+        sweeps = recurring.every(SWEEP, "the sweep", dispatcher::sweep);
+    }
+
+    @PreDestroy
+    void stop() {
+        sweeps.cancel(false);
+        admissions.stop();
+        dispatcher.stop();
+        completer.stop();
+        completions.stop();
+        usageLog.stop();
+    }
+}
