@@ -18,6 +18,9 @@ public final class MicroPart extends PayaraPart {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final Duration APPLICATION_LIMIT = Duration.ofSeconds(10);
+    /** Above what is loaded: growing to it step by step costs a full collection each time. */
+    private static final String METASPACE = "-XX:MetaspaceSize=160m";
+
     private static final String BOOTED = ") ready in ";
     private static final String NO_CHECKS = "\"checks\":[]";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -75,7 +78,7 @@ public final class MicroPart extends PayaraPart {
     protected ChildProcess launch() {
         booted = new LogWatch(BOOTED);
         bootedNanos = 0;
-        List<String> command = JavaCommand.with("-Xmx512m", "-XX:+UseSerialGC");
+        List<String> command = JavaCommand.with("-Xmx512m", "-XX:+UseSerialGC", METASPACE);
         command.addAll(archive.options());
         command.addAll(runtime.properties());
         command.addAll(List.of("-jar", runtime.jar().toString()));
