@@ -43,8 +43,14 @@ class CostTest {
         }
     }
 
+    /** The longest run at the highest price that a version may have. */
+    @Test
+    void reachesTheEndOfWhatIsAllowed() {
+        assertThat(Cost.ofRun(604_800_000L, 1_000_000_000_000L)).isEqualTo(604_800L * 1_000_000_000_000L);
+    }
+
     @Test
     void neverOverflowsInSilence() {
-        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> Cost.ofRun(Long.MAX_VALUE, 2));
+        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> Cost.ofRun(Long.MAX_VALUE, 2_000));
     }
 }
