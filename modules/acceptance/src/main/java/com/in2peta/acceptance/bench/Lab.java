@@ -2,6 +2,10 @@ package com.in2peta.acceptance.bench;
 
 import com.in2peta.acceptance.support.Customer;
 import com.in2peta.acceptance.support.Platform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,6 +34,11 @@ final class Lab implements AutoCloseable {
     Platform platform() {
         if (platform == null) {
             platform = Platform.start(folder.resolve("data"), SETTING);
+            if (!usesArchive(platform)) {
+                platform.close(); // the first start of a clone has written the archive of classes, every other one uses
+                // it
+                platform = Platform.start(folder.resolve("data"), SETTING);
+            }
         }
         return platform;
     }
@@ -79,6 +88,21 @@ final class Lab implements AutoCloseable {
             }
         }
         return broken;
+    }
+
+    /** A file of {@code /proc} about a process, such as its command line. */
+    static List<String> zeroSeparated(long pid, String file) {
+        try {
+            byte[] bytes = Files.readAllBytes(Path.of("/proc", Long.toString(pid), file));
+            return List.of(new String(bytes, StandardCharsets.UTF_8).split("\0"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean usesArchive(Platform platform) {
+        return zeroSeparated(platform.pid("payara"), "cmdline").stream()
+                .anyMatch(option -> option.startsWith("-XX:SharedArchiveFile"));
     }
 
     @Override

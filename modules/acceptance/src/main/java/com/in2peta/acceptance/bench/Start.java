@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.in2peta.acceptance.support.Platform;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import java.util.stream.Stream;
 final class Start implements Benchmark {
 
     private static final int ROUNDS = 7;
-    private static final long RESTART_SECONDS = 120;
     /** Names of the folders of a clean domain. */
     private static final List<String> DOMAIN = List.of("config", "docroot", "lib", "META-INF");
 
@@ -53,9 +51,9 @@ final class Start implements Benchmark {
 
     @Override
     public double measure(Lab lab, ObjectNode result) throws IOException {
-        long pid = archivedStart(lab.platform());
-        List<String> command = zeroSeparated(pid, "cmdline");
-        List<String> environment = zeroSeparated(pid, "environ");
+        long pid = lab.platform().pid("payara");
+        List<String> command = Lab.zeroSeparated(pid, "cmdline");
+        List<String> environment = Lab.zeroSeparated(pid, "environ");
         ArrayNode archive = result.putArray("options");
         command.stream().filter(option -> option.startsWith("-X")).forEach(archive::add);
         Series ours = new Series();
@@ -78,18 +76,6 @@ final class Start implements Benchmark {
         return ours.median() / reference.median();
     }
 
-    /** The first start of a clone writes the archive of classes; from the second on it is used. */
-    private static long archivedStart(Platform platform) throws IOException {
-        long pid = platform.pid("payara");
-        if (zeroSeparated(pid, "cmdline").stream().anyMatch(option -> option.startsWith("-XX:SharedArchiveFile"))) {
-            return pid;
-        }
-        platform.kill("payara");
-        Platform.await("the second start", RESTART_SECONDS, () -> platform.pid("payara") != pid);
-        platform.awaitServing();
-        return platform.pid("payara");
-    }
-
     private static double start(Lab lab, List<String> platforms, List<String> environment) throws IOException {
         Path folder = lab.folder().resolve("start");
         Path domain = folder.resolve("domain");
@@ -107,11 +93,6 @@ final class Start implements Benchmark {
         } finally {
             BareServer.stop(process);
         }
-    }
-
-    private static List<String> zeroSeparated(long pid, String file) throws IOException {
-        byte[] bytes = Files.readAllBytes(Path.of("/proc", Long.toString(pid), file));
-        return List.of(new String(bytes, StandardCharsets.UTF_8).split("\0"));
     }
 
     private static void newDomain(Path domain) throws IOException {
