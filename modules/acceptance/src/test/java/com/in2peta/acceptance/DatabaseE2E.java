@@ -60,8 +60,7 @@ class DatabaseE2E {
         assertThat(database.rows("""
                 select c.oid::regclass from pg_class c
                     join pg_attribute a on a.attrelid = c.oid and a.attname = 'organization_id' and not a.attisdropped
-                where c.relkind in ('r', 'p') and not a.attnotnull and c.relnamespace::regnamespace::text in %s"""
-                .formatted(SCHEMAS))).isEmpty();
+                where c.relkind in ('r', 'p') and not a.attnotnull and c.relnamespace::regnamespace::text in %s""".formatted(SCHEMAS))).isEmpty();
     }
 
     @Test
@@ -79,8 +78,7 @@ class DatabaseE2E {
                     and (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication)""")).isEmpty();
         assertThat(database.rows("""
                 select r.rolname || ' is ' || m.roleid::regrole from pg_auth_members m join pg_roles r on r.oid = m.member
-                where r.rolname like 'in2p%' order by 1"""))
-                .containsExactly("in2p_owner is in2p_batch", "in2p_owner is in2p_ledger");
+                where r.rolname like 'in2p%' order by 1""")).containsExactly("in2p_owner is in2p_batch", "in2p_owner is in2p_ledger");
     }
 
     @Test
@@ -130,11 +128,14 @@ class DatabaseE2E {
         Customer customer = customer();
         customer.buy("inr-500");
         String version = customer.publish("language-identifier");
-        customer.predict(version, Api.JSON.valueToTree(Map.of("text", "hello")), "Prefer", "wait").expect(201);
+        customer.predict(version, Api.JSON.valueToTree(Map.of("text", "hello")), "Prefer", "wait")
+                .expect(201);
         database.as("in2p_app");
 
         for (String table : readable()) {
-            assertThat(database.number("select count(*) from " + table)).as(table).isZero();
+            assertThat(database.number("select count(*) from " + table))
+                    .as(table)
+                    .isZero();
         }
     }
 
@@ -143,7 +144,8 @@ class DatabaseE2E {
         Customer customer = customer();
         customer.buy("inr-500");
         String version = customer.publish("language-identifier");
-        customer.predict(version, Api.JSON.valueToTree(Map.of("text", "hello")), "Prefer", "wait").expect(201);
+        customer.predict(version, Api.JSON.valueToTree(Map.of("text", "hello")), "Prefer", "wait")
+                .expect(201);
         String organization = database.rows(
                         "select organization_id from identity.organization where username = ?", customer.username())
                 .get(0);
@@ -202,8 +204,9 @@ class DatabaseE2E {
 
     @Test
     void everyCommitIsOnTheDisk() {
-        assertThat(database.rows(
-                        "select current_setting('fsync'), current_setting('full_page_writes'), current_setting('synchronous_commit')"))
+        assertThat(
+                        database.rows(
+                                "select current_setting('fsync'), current_setting('full_page_writes'), current_setting('synchronous_commit')"))
                 .containsExactly("on|on|on");
     }
 

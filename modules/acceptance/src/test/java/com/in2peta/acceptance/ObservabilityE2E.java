@@ -57,13 +57,15 @@ class ObservabilityE2E {
                         "/v1/models/{owner}/{name}/predictions",
                         "/v1/billing/orders/{id}/payment",
                         "/v1/staff/retention-runs");
-        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            if (operation.getValue().has("operationId")) {
-                assertThat(operation.getValue().has("security"))
-                        .as(operation.getKey() + " " + path.getKey())
-                        .isTrue();
-            }
-        }));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (operation.getValue().has("operationId")) {
+                        assertThat(operation.getValue().has("security"))
+                                .as(operation.getKey() + " " + path.getKey())
+                                .isTrue();
+                    }
+                }));
     }
 
     @Test

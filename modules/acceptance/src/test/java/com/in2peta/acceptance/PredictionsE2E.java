@@ -316,7 +316,9 @@ class PredictionsE2E {
         assertThat(sizes).containsExactly(100, 100, 5);
         assertThat(seen).containsExactlyInAnyOrderElementsOf(made);
         // Ids grow with time, and letters stand before digits in them.
-        assertThat(seen).isSortedAccordingTo(Comparator.comparing(PredictionsE2E::ordered).reversed());
+        assertThat(seen)
+                .isSortedAccordingTo(
+                        Comparator.comparing(PredictionsE2E::ordered).reversed());
         made.forEach(this::ended);
     }
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The platform as {@code ./in2peta up} starts it, in a folder and on a free port of its own. Settings are passed as a newcomer would: in
- * {@code in2peta.properties} of the data folder.
+ * The platform as {@code ./in2peta up} starts it, in a folder and on a free port of its own. Settings are system properties of the launcher
+ * and count for this start alone.
  */
 public final class Platform implements AutoCloseable {
 
@@ -49,14 +49,13 @@ public final class Platform implements AutoCloseable {
     public static Platform start(Path data, String... settings) {
         try {
             Files.createDirectories(data);
-            if (settings.length > 0) {
-                Files.writeString(data.resolve("in2peta.properties"), String.join("\n", settings) + "\n");
-            }
             Path log = data.resolveSibling(data.getFileName() + ".up.log");
             List<String> command = new ArrayList<>(List.of(
-                    ProcessHandle.current().info().command().orElse("java"),
-                    "-Xmx128m",
-                    "-Din2peta.root=" + root(),
+                    ProcessHandle.current().info().command().orElse("java"), "-Xmx128m", "-Din2peta.root=" + root()));
+            for (String setting : settings) {
+                command.add("-D" + setting);
+            }
+            command.addAll(List.of(
                     "-jar",
                     root().resolve("modules/launcher/target/in2peta-launcher.jar")
                             .toString(),
@@ -131,7 +130,9 @@ public final class Platform implements AutoCloseable {
         await("readiness", START_SECONDS, () -> {
             try {
                 Api.Answer answer = api().get("/health/ready");
-                return answer.status() == 200 && answer.body().path("checks").size() > 0;
+                return answer.status() == 200
+                        && answer.body().path("checks").size() > 0
+                        && api().get("/v1/auth/jwks").status() == 200;
             } catch (UncheckedIOException e) {
                 return false;
             }
