@@ -25,6 +25,7 @@ public final class Up {
     private final Installation installation;
     private final Edition edition;
     private final Progress progress;
+    private volatile boolean stopping;
     private volatile int exitCode;
     private volatile Demo demo;
     private volatile List<ReadyFile.Example> examples = List.of();
@@ -77,6 +78,9 @@ public final class Up {
             exitCode = afterReady.run(parts, home.ready());
             return exitCode;
         } catch (RuntimeException e) {
+            if (stopping) {
+                return awaitTheEnd();
+            }
             exitCode = 1;
             throw e;
         }
@@ -140,6 +144,7 @@ public final class Up {
 
     /** Halts at its end: the exit code of a stop that went well is 0, whichever signal asked for it. */
     private void stop(Parts parts, Supervisor supervisor, ReadyFile ready, LauncherLock lock) {
+        stopping = true;
         supervisor.close();
         ready.remove();
         parts.stop();

@@ -7,16 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The archive of Payara's parsed classes, one per JDK and unpacked runtime. The first start records what it loads and
- * writes the archive as soon as it is ready; every later start maps it. Without one everything works, only slower.
+ * The archive of Payara's parsed classes, one per JDK and unpacked runtime. The first start writes it, every later one
+ * maps it; without one everything works, only slower. From JDK 19 on the JVM keeps the archive by itself, when it ends.
+ * JDK 17 is asked for it as soon as Payara is ready; to ask a JDK 25 in the same way crashes it.
  */
 public final class ClassArchive {
 
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(60);
+
+    private static final int FIRST_TO_KEEP_IT_ITSELF = 19;
 
     private final Path file;
     private final Progress progress;
@@ -28,17 +32,28 @@ public final class ClassArchive {
 
     /** What the JVM needs to use the archive, or to be able to write it. */
     public List<String> options() {
-        if (Files.exists(file)) {
-            return List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+        if (keptByTheJvm()) {
+            return quietly("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file);
         }
-        return Files.isExecutable(jcmd())
-                ? List.of("-XX:+RecordDynamicDumpInfo", "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
-                : List.of();
+        if (Files.exists(file)) {
+            return quietly("-XX:SharedArchiveFile=" + file);
+        }
+        return Files.isExecutable(jcmd()) ? quietly("-XX:+RecordDynamicDumpInfo") : List.of();
+    }
+
+    private static List<String> quietly(String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        return all;
+    }
+
+    private static boolean keptByTheJvm() {
+        return JavaCommand.feature() >= FIRST_TO_KEEP_IT_ITSELF;
     }
 
     /** Writes it from the running process, unless it is there. */
     public void write(long pid) {
-        if (Files.exists(file) || !Files.isExecutable(jcmd())) {
+        if (keptByTheJvm() || Files.exists(file) || !Files.isExecutable(jcmd())) {
             return;
         }
         long begun = System.nanoTime();

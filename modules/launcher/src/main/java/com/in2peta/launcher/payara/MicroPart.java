@@ -16,14 +16,14 @@ import java.util.Map;
 /** Payara Micro with the WAR at the root of the public port. */
 public final class MicroPart extends PayaraPart {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration APPLICATION_LIMIT = Duration.ofSeconds(10);
     /** Above what is loaded: growing to it step by step costs a full collection each time. */
     private static final String METASPACE = "-XX:MetaspaceSize=160m";
 
     private static final String BOOTED = ") ready in ";
     private static final String NO_CHECKS = "\"checks\":[]";
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final Home home;
     private final MicroRuntime runtime;
