@@ -65,13 +65,21 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    /** Both sides begin every round with the same empty tables. */
+    /**
+     * Both sides begin every round with the same empty tables. Calls whose caller has gone may still be under way: the balances are locked
+     * as admission locks them, first, so that each of them is emptied or counted as a whole.
+     */
     void emptyTables() throws SQLException {
-        execute(
-                "truncate inference.dispatch, inference.payload_inflight, inference.prediction, billing.hold",
-                "update billing.balance set held = 0 where held <> 0",
-                "vacuum billing.balance",
-                "checkpoint");
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table billing.balance in exclusive mode");
+            statement.execute(
+                    "truncate inference.dispatch, inference.payload_inflight, inference.prediction, billing.hold");
+            statement.execute("update billing.balance set held = 0 where held <> 0");
+            connection.commit();
+        }
+        execute("vacuum billing.balance", "checkpoint");
     }
 
     /** The invariants that do not hold. */
