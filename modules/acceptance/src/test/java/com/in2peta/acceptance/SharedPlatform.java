@@ -37,9 +37,14 @@ public final class SharedPlatform implements ParameterResolver {
         return running == null ? Platform.start(folder("shared")) : Platform.running(Path.of(running));
     }
 
-    /** An empty folder for a platform of one's own. */
+    /** Where the data of a platform of one's own are. */
+    static Path data(String name) {
+        return Path.of("target", "platforms", name).toAbsolutePath();
+    }
+
+    /** The same, emptied. */
     static Path folder(String name) {
-        Path folder = Path.of("target", "platforms", name).toAbsolutePath();
+        Path folder = data(name);
         try {
             if (Files.exists(folder)) {
                 try (Stream<Path> old = Files.walk(folder)) {

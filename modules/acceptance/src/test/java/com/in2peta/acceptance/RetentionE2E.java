@@ -1,0 +1,154 @@
+package com.in2peta.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.in2peta.acceptance.support.Api;
+import com.in2peta.acceptance.support.Customer;
+import com.in2peta.acceptance.support.Platform;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** One data folder, of which the same platform is started three times: today, in a month, and in a quarter. */
+class RetentionE2E {
+
+    private static final long PATIENCE_SECONDS = 180;
+    private static final int CREATED = 3;
+
+    private final Path data = SharedPlatform.folder("retention");
+
+    @Test
+    void payloadsEndAfterThirtyDaysTheUsageLogAfterNinetyAndAnInterruptedRunIsTakenUpAgain() {
+        String key;
+        String id;
+        try (Platform today = Platform.start(data)) {
+            Customer customer = Customer.of(
+                    today.ready().path("baseUrl").asText(),
+                    today.ready().path("sandboxUrl").asText());
+            customer.buy("inr-500");
+            String version = customer.publish("language-identifier");
+            key = customer.key();
+            id = "";
+            for (int i = 0; i < CREATED; i++) {
+                id = customer.predict(version, Api.JSON.valueToTree(Map.of("text", "hello")), "Prefer", "wait")
+                        .expect(201)
+                        .body()
+                        .path("id")
+                        .asText();
+            }
+        }
+        try (Platform inAMonth = Platform.start(data, "in2peta.kernel.clock-offset=P30DT2H")) {
+            payloadsAreHiddenAndThenDropped(inAMonth, key, id);
+        }
+        try (Platform inAQuarter = Platform.start(data, "in2peta.kernel.clock-offset=P92D")) {
+            aRunThatIsKilledInTheMiddleCompletes(inAQuarter);
+        }
+    }
+
+    private static void payloadsAreHiddenAndThenDropped(Platform platform, String key, String id) {
+        JsonNode prediction =
+                platform.api().as(key).get("/v1/predictions/" + id).expect(200).body();
+        assertThat(prediction.path("data_removed").asBoolean(false)).isTrue();
+        assertThat(prediction.path("input").isNull()).isTrue();
+        assertThat(prediction.path("output").isNull()).isTrue();
+        assertThat(prediction.path("status").asText()).isEqualTo("succeeded");
+        assertThat(prediction.path("metrics").path("cost_micros").asLong()).isPositive();
+        JsonNode list =
+                platform.api().as(key).get("/v1/predictions").expect(200).body().path("results");
+        assertThat(list)
+                .hasSize(CREATED)
+                .allSatisfy(row -> assertThat(row.path("output").isNull()).isTrue());
+
+        Api staff = staff(platform);
+        String run = staff.post("/v1/staff/retention-runs", Map.of())
+                .expect(202)
+                .body()
+                .path("id")
+                .asText();
+        awaitCompletion(staff, run);
+
+        try (Database database = Database.of(platform)) {
+            assertThat(
+                            database.number(
+                                    "select count(*) from inference.payload where expires_at < now() + interval '30 days 1 hour'"))
+                    .isZero();
+            assertThat(database.rows("""
+                    select partition from inference.partitions
+                    where store = 'payload' and upper_bound <= now() + interval '30 days 2 hours' - interval '1 minute'""")).isEmpty();
+            assertThat(database.number(
+                            "select count(*) from inference.usage_log where occurred_at < now() + interval '1 day'"))
+                    .isPositive();
+            assertThat(database.brokenInvariants()).isEmpty();
+        }
+    }
+
+    private static void aRunThatIsKilledInTheMiddleCompletes(Platform platform) {
+        Api staff = staff(platform);
+        String run;
+        try (Database reader = Database.of(platform);
+                Database database = Database.of(platform)) {
+            String last = reader.rows("""
+                    select partition from inference.partitions
+                    where store = 'payload' and upper_bound <= now() + interval '91 days' order by upper_bound desc limit 1""").get(0);
+            reader.execute("begin; lock table inference.\"" + last + "\" in access share mode");
+            run = staff.post("/v1/staff/retention-runs", Map.of())
+                    .expect(202)
+                    .body()
+                    .path("id")
+                    .asText();
+            Platform.await("a run that waits for the reader", PATIENCE_SECONDS, () -> database.number("""
+                    select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%drop_partition%'""") > 0);
+            platform.kill("payara");
+            assertThat(database.rows("select state from compliance.retention_run where id = ?", UUID.fromString(run)))
+                    .containsExactly("running");
+        }
+        platform.awaitServing();
+
+        awaitCompletion(staff(platform), run);
+
+        try (Database database = Database.of(platform)) {
+            assertThat(database.number(
+                            "select count(*) from inference.usage_log where occurred_at < now() + interval '1 day'"))
+                    .isZero();
+            assertThat(database.rows("""
+                    select partition from inference.partitions
+                    where store = 'payload' and upper_bound <= now() + interval '91 days'""")).isEmpty();
+            assertThat(database.brokenInvariants()).isEmpty();
+        }
+    }
+
+    private static void awaitCompletion(Api staff, String run) {
+        Platform.await(
+                "the end of the run",
+                PATIENCE_SECONDS,
+                () -> !staff.get("/v1/staff/retention-runs/" + run)
+                        .expect(200)
+                        .body()
+                        .path("state")
+                        .asText()
+                        .equals("running"));
+        assertThat(staff.get("/v1/staff/retention-runs/" + run)
+                        .expect(200)
+                        .body()
+                        .path("state")
+                        .asText())
+                .isEqualTo("completed");
+    }
+
+    private static Api staff(Platform platform) {
+        JsonNode account = platform.ready().path("staff");
+        return platform.api()
+                .as(platform.api()
+                        .post(
+                                "/v1/auth/login",
+                                Map.of(
+                                        "email", account.path("email").asText(),
+                                        "password", account.path("password").asText()))
+                        .expect(200)
+                        .body()
+                        .path("access_token")
+                        .asText());
+    }
+}
