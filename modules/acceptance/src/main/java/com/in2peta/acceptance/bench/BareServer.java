@@ -46,6 +46,8 @@ final class BareServer implements AutoCloseable {
             @jakarta.ws.rs.ApplicationPath("/v1")
             public class Everything extends jakarta.ws.rs.core.Application {}
             """;
+    private static final String LOG = "bare.log";
+    private static final String BOOTED = ") ready in ";
     private static final long START_SECONDS = 120;
     private static final long LOOK_MILLIS = 10;
     private static final HttpClient HTTP =
@@ -89,14 +91,26 @@ final class BareServer implements AutoCloseable {
                 Integer.toString(port)));
         command.addAll(more);
         long begun = System.nanoTime();
-        Process process = launch(command, folder, "bare.log", null);
-        awaitReady(process, "http://127.0.0.1:" + port + "/health/ready", body -> true);
+        Process process = launch(command, folder, LOG, null);
+        awaitBooted(process, folder.resolve(LOG));
         double seconds = (System.nanoTime() - begun) / 1e9;
         BareServer server = new BareServer(process, port, seconds);
         if (!more.isEmpty()) {
             awaitReady(process, server.url() + PATH, body -> true);
         }
         return server;
+    }
+
+    /** A server without an application has no readiness to ask for; its own word ends its start. */
+    private static void awaitBooted(Process process, Path log) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (!Files.readString(log, StandardCharsets.ISO_8859_1).contains(BOOTED)) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                process.destroyForcibly();
+                throw new IOException("the bare server did not start, see " + log);
+            }
+            pause();
+        }
     }
 
     static Process launch(List<String> command, Path folder, String log, List<String> environment) throws IOException {
