@@ -106,7 +106,6 @@ class DatabaseE2E {
         refused("update inference.prediction set cost_micros = 0");
         refused("update models.model_version set price_micros_per_second = 0");
         refused("create table kernel.mine (id int)");
-        refused("set role in2p_ledger");
     }
 
     @Test
