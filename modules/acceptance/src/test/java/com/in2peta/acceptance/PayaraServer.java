@@ -10,6 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jboss.arquillian.container.test.api.Testable;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -33,6 +38,18 @@ public final class PayaraServer implements BeforeAllCallback {
         if (context.getConfigurationParameter(INSIDE).isEmpty()) {
             context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent("server", key -> Running.start(), Running.class);
         }
+    }
+
+    /** The EAR that ships, with one class of tests in it. */
+    static EnterpriseArchive earWith(Class<?> tests) {
+        EnterpriseArchive ear = ShrinkWrap.createFromZipFile(
+                EnterpriseArchive.class,
+                Platform.root().resolve("ear/target/in2peta.ear").toFile());
+        WebArchive war = ShrinkWrap.create(WebArchive.class, "tests.war")
+                .addClasses(tests, PayaraServer.class)
+                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml"); // without it Payara gives the WAR no CDI
+        ear.delete("META-INF/application.xml"); // it lists the shipped modules only and would hide tests.war
+        return ear.addAsModule(Testable.archiveToTest(war));
     }
 
     /** Runs an asadmin command in the domain; answers what it printed. */

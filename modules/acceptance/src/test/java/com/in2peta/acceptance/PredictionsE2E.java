@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The life of a prediction, and what it looks like on the wire. */
 @ExtendWith(SharedPlatform.class)
 class PredictionsE2E {
+
+    /** Half of what a call to a broker waits for its answer. */
+    private static final long WITHOUT_BROKER_SECONDS = 15;
 
     private static final long PATIENCE_SECONDS = 120;
     private static final String TIME = "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{6}Z";
@@ -260,6 +264,30 @@ class PredictionsE2E {
         }
         assertThat(customer.balance("held_micros")).isZero();
         assertThat(customer.balance("posted_micros")).isEqualTo(500_000_000 - costs);
+    }
+
+    /** The broker lives in the launcher. */
+    @Test
+    void aBrokerThatHangsKeepsNobodyWaiting() {
+        String version = customer.publish("language-identifier");
+
+        platform.whileHanging("launcher", () -> {
+            List<CompletableFuture<Answer>> calls = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                calls.add(customer.api()
+                        .postAsync(
+                                "/v1/predictions", Map.of("version", version, "input", Map.of("text", "hello " + i))));
+            }
+            for (CompletableFuture<Answer> call : calls) {
+                String id = call.orTimeout(WITHOUT_BROKER_SECONDS, TimeUnit.SECONDS)
+                        .join()
+                        .expect(201)
+                        .body()
+                        .path("id")
+                        .asText();
+                assertThat(ended(id).path("status").asText()).isEqualTo("succeeded");
+            }
+        });
     }
 
     @Test

@@ -3,24 +3,19 @@ package com.in2peta.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.in2peta.billing.api.Balances;
 import com.in2peta.compliance.api.Retention;
 import com.in2peta.compliance.api.Retention.RunView;
-import com.in2peta.identity.api.Caller;
+import com.in2peta.kernel.database.Sql;
+import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
-import org.jboss.arquillian.container.test.api.Testable;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -33,44 +28,42 @@ class RetentionJobIT {
 
     @Deployment
     static EnterpriseArchive ear() {
-        EnterpriseArchive ear = ShrinkWrap.createFromZipFile(
-                EnterpriseArchive.class,
-                com.in2peta.acceptance.support.Platform.root()
-                        .resolve("ear/target/in2peta.ear")
-                        .toFile());
-        WebArchive tests = ShrinkWrap.create(WebArchive.class, "tests.war")
-                .addClasses(RetentionJobIT.class, PayaraServer.class)
-                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml"); // without it Payara gives the WAR no CDI
-        ear.delete("META-INF/application.xml"); // it lists the shipped modules only and would hide tests.war
-        return ear.addAsModule(Testable.archiveToTest(tests));
+        return PayaraServer.earWith(RetentionJobIT.class);
     }
+
+    @Resource(lookup = "jdbc/in2peta-batch")
+    DataSource database;
 
     @Inject
     Retention retention;
 
-    @Inject
-    Balances balances;
-
     @Test
-    void aRunIsABatchJobAndCompletes() throws InterruptedException {
-        RunView run = retention.start(Optional.empty());
-
-        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-                run.state().equals("running") && System.nanoTime() < end; ) {
-            TimeUnit.MILLISECONDS.sleep(100);
-            run = retention.find(run.id()).orElseThrow();
-        }
+    void aRunIsABatchJobAndCompletes() {
+        RunView run = completed(retention.start(Optional.empty()));
 
         assertEquals("completed", run.state());
         assertTrue(run.endedAt().isPresent());
     }
 
+    /** Leaves behind what a server leaves that is killed in the middle of a run. */
     @Test
-    void strangersHaveNoBalance() {
-        Caller stranger = Caller.byToken(
-                UUID.randomUUID(), UUID.randomUUID(), "stranger", "Stranger", Set.of("user"), Map.of("exp", 0L));
+    void aRunWhoseServerDiedIsRestartedAsTheSameJob() {
+        RunView run = completed(retention.start(Optional.empty()));
+        long first = execution(run);
+        Sql.update(database, """
+                update batch.jbatchexecutioninstancedata set batchstatus = 'STARTED', exitstatus = 'STARTED' where jobexecid = ?
+                """, first);
+        Sql.update(database, """
+                update compliance.retention_run
+                set state = 'running', ended_at = null, heartbeat_at = heartbeat_at - interval '1 hour' where id = ?
+                """, run.id());
 
-        assertTrue(balances.balances(stranger).isEmpty());
+        RunView again = completed(retention.find(run.id()).orElseThrow());
+
+        assertEquals("completed", again.state());
+        assertTrue(execution(run) > first);
+        assertEquals("FAILED", batchStatus(first));
+        assertEquals("COMPLETED", batchStatus(execution(run)));
     }
 
     @Test
@@ -79,5 +72,33 @@ class RetentionJobIT {
         String jobs = PayaraServer.asadmin("list-batch-jobs");
 
         assertTrue(jobs.contains(JOB), jobs);
+    }
+
+    private RunView completed(RunView begun) {
+        RunView run = begun;
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+                run.state().equals("running") && System.nanoTime() < end; ) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            run = retention.find(run.id()).orElseThrow();
+        }
+        return run;
+    }
+
+    private long execution(RunView run) {
+        return Sql.query(
+                        database,
+                        "select execution_id from compliance.retention_run where id = ?",
+                        row -> row.getLong(1),
+                        run.id())
+                .get(0);
+    }
+
+    private String batchStatus(long execution) {
+        return Sql.query(
+                        database,
+                        "select batchstatus from batch.jbatchexecutioninstancedata where jobexecid = ?",
+                        row -> row.getString(1),
+                        execution)
+                .get(0);
     }
 }

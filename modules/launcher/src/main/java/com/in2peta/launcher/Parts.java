@@ -124,7 +124,7 @@ public final class Parts {
                 resources(runtime.adapter()),
                 config(port).text(),
                 passwords(),
-                new ClassArchive(runtime.root(), progress),
+                new ClassArchive(runtime.root()),
                 children);
     }
 

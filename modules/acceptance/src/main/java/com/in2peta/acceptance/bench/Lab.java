@@ -35,8 +35,7 @@ final class Lab implements AutoCloseable {
         if (platform == null) {
             platform = Platform.start(folder.resolve("data"), SETTING);
             if (!usesArchive(platform)) {
-                platform.close(); // the first start of a clone has written the archive of classes, every other one uses
-                // it
+                platform.close(); // which writes the archive of classes that every later start uses
                 platform = Platform.start(folder.resolve("data"), SETTING);
             }
         }

@@ -27,7 +27,7 @@ final class Series {
         List<Double> last = rounds.subList(rounds.size() - 3, rounds.size());
         double least = last.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         double most = last.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-        return most <= least * 1.05;
+        return least > 0 && most <= least * 1.05;
     }
 
     ObjectNode json() {

@@ -84,7 +84,6 @@ final class Start implements Benchmark {
         List<String> command = new ArrayList<>(platforms);
         command.set(command.indexOf("--port") + 1, Integer.toString(port));
         command.set(command.indexOf("--rootdir") + 1, domain.toString());
-        command.removeIf(option -> option.equals("-XX:+RecordDynamicDumpInfo"));
         long begun = System.nanoTime();
         Process process = BareServer.launch(command, folder, "start.log", environment);
         try {

@@ -144,11 +144,11 @@ final class Fuzz implements Campaign {
         String method = random.nextInt(15) == 0 ? METHODS.get(random.nextInt(METHODS.size())) : target.method();
         byte[] body = target.body() == null
                 ? (random.nextInt(5) == 0
-                        ? Mutations.spoil(Api.JSON.createObjectNode().put("a", 1), random)
+                        ? SpoiltJson.spoil(Api.JSON.createObjectNode().put("a", 1), random)
                         : new byte[0])
                 : random.nextInt(8) == 0
                         ? target.body().toString().getBytes(StandardCharsets.UTF_8)
-                        : Mutations.spoil(target.body(), random);
+                        : SpoiltJson.spoil(target.body(), random);
         StringBuilder head = new StringBuilder();
         head.append(method).append(' ').append(path(target, random)).append(" HTTP/1.1\r\n");
         head.append("Host: 127.0.0.1\r\nConnection: close\r\n");
@@ -172,12 +172,12 @@ final class Fuzz implements Campaign {
         String path = target.path();
         if (random.nextInt(6) == 0) {
             int slash = path.lastIndexOf('/');
-            path = path.substring(0, slash + 1) + Mutations.oddSegment(random);
+            path = path.substring(0, slash + 1) + SpoiltJson.oddSegment(random);
         }
         if (random.nextInt(4) == 0) {
             String name = List.of("cursor", "created_after", "created_before", "limit", "x")
                     .get(random.nextInt(5));
-            path += "?" + name + "=" + Mutations.oddSegment(random);
+            path += "?" + name + "=" + SpoiltJson.oddSegment(random);
         }
         return path;
     }
@@ -185,7 +185,7 @@ final class Fuzz implements Campaign {
     private static String credential(Customer customer, Random random) {
         return switch (random.nextInt(12)) {
             case 0 -> "Bearer " + customer.key() + "x";
-            case 1 -> "Bearer " + printable(Mutations.oddText(random));
+            case 1 -> "Bearer " + printable(SpoiltJson.oddText(random));
             case 2 -> "Basic eDp5";
             case 3 -> "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.";
             case 4 -> "Token " + customer.key();
@@ -210,7 +210,7 @@ final class Fuzz implements Campaign {
                 .get(random.nextInt(12));
         String value = name.equals("Prefer") && random.nextBoolean()
                 ? "wait=" + (random.nextInt(5) - 2)
-                : printable(Mutations.oddText(random));
+                : printable(SpoiltJson.oddText(random));
         return name + ": " + value + "\r\n";
     }
 

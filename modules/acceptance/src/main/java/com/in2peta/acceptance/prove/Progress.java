@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How far a campaign has come, in a file that survives its process. */
@@ -63,6 +64,18 @@ final class Progress {
     void round(long secondsSoFar) {
         state.put("rounds", rounds() + 1).put("seconds", secondsSoFar);
         write();
+    }
+
+    /** Found before the campaign is over; one that goes on knows it. */
+    void fault(String fault) {
+        state.withArray("faults").add(fault);
+        write();
+    }
+
+    List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        state.path("faults").forEach(fault -> faults.add(fault.asText()));
+        return faults;
     }
 
     void finish(boolean passed, String done, List<String> faults) {

@@ -37,7 +37,8 @@ public final class Prove {
         }
     }
 
-    private static final List<Campaign> CAMPAIGNS = List.of(new Kills(), new Histories(), new Days(), new Fuzz());
+    private static final List<Campaign> CAMPAIGNS =
+            List.of(new Kills(), new Histories(), new Mutations(), new Days(), new Fuzz());
 
     private Prove() {}
 

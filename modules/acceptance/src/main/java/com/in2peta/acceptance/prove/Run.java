@@ -2,6 +2,7 @@ package com.in2peta.acceptance.prove;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -54,6 +55,15 @@ final class Run {
 
     void roundDone() {
         progress.round(seconds());
+    }
+
+    /** For campaigns that go on after a fault. */
+    void fault(String fault) {
+        progress.fault(fault);
+    }
+
+    List<String> faults() {
+        return progress.faults();
     }
 
     Ground ground() {

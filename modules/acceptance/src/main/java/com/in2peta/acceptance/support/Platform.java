@@ -109,6 +109,27 @@ public final class Platform implements AutoCloseable {
         ProcessHandle.of(pid(part)).ifPresent(ProcessHandle::destroyForcibly);
     }
 
+    /** Runs the work while a part hangs: it takes connections and answers nothing. */
+    public void whileHanging(String part, Runnable work) {
+        signal("STOP", pid(part));
+        try {
+            work.run();
+        } finally {
+            signal("CONT", pid(part));
+        }
+    }
+
+    private static void signal(String name, long pid) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Waits until a condition holds, or fails with what was awaited. */
     public static void await(String what, long seconds, java.util.function.BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);

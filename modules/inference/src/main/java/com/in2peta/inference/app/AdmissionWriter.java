@@ -19,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 class AdmissionWriter {
 
     private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(64, 8_000_000, 4_000);
+    /** One that finds no room is lost, and the sweep finds its work. */
+    private static final GroupCommit.Limits MESSAGES = new GroupCommit.Limits(16, Integer.MAX_VALUE, 256);
 
     @Resource
     ManagedThreadFactory threads;
@@ -36,14 +38,17 @@ class AdmissionWriter {
     Clock clock;
 
     private GroupCommit<Admission, Boolean> commits;
+    private GroupCommit<Set<UUID>, Boolean> messages;
 
     void start() {
+        messages = new GroupCommit<>(threads, 1, MESSAGES, ids -> 0, this::wakeUp);
         commits = new GroupCommit<>(
                 threads, config.admissionWriters(), LIMITS, admission -> admission.input().length, this::admit);
     }
 
     void stop() {
         commits.close();
+        messages.close();
     }
 
     /** True when the prediction is accepted, false when the credit does not cover it. */
@@ -54,10 +59,15 @@ class AdmissionWriter {
     private List<Boolean> admit(List<Admission> admissions) {
         Set<UUID> accepted = predictions.admit(admissions, clock.instant(), config.queueLimit());
         if (!accepted.isEmpty()) {
-            wakeUps.publish(accepted);
+            messages.submit(accepted); // on a thread of its own: a broker that hangs must not keep callers waiting
         }
         return admissions.stream()
                 .map(admission -> accepted.contains(admission.id()))
                 .toList();
+    }
+
+    private List<Boolean> wakeUp(List<Set<UUID>> accepted) {
+        wakeUps.publish(accepted.stream().flatMap(Set::stream).toList());
+        return accepted.stream().map(ids -> true).toList();
     }
 }

@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /**
  * Moves predictions along: claims what is due, asks the provider, writes down what it says. Each step is one asynchronous call, so no
@@ -77,6 +78,9 @@ public class Dispatcher {
 
     @Inject
     InferenceConfig config;
+
+    @Inject
+    MetricRegistry metrics;
 
     @Inject
     Clock clock;
@@ -252,7 +256,7 @@ public class Dispatcher {
                 table.postpone(dispatch, clock.instant().plus(pollPause(dispatch)));
             }
             case COMPLETED ->
-                completer.end(Ending.success(dispatch, report.runMillis().orElse(0), report.output(), clock.instant()));
+                completer.end(Ending.success(dispatch, metered(dispatch, report), report.output(), clock.instant()));
             case FAILED ->
                 completer.end(Ending.failure(
                         dispatch, report.runMillis(), report.error().orElse("The model failed.")));
@@ -264,6 +268,19 @@ public class Dispatcher {
             case CANCELED, UNKNOWN -> resubmit(dispatch, report.state());
             default -> throw new IllegalStateException(report.state().name());
         }
+    }
+
+    /** What was not measured is not charged, and operations are told. */
+    private long metered(Dispatch dispatch, Report report) {
+        if (report.runMillis().isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "prediction {0}: {1} did not say how long it ran",
+                    dispatch.predictionId(),
+                    dispatch.provider());
+            metrics.counter("in2peta_unmetered_runs_total").inc();
+        }
+        return report.runMillis().orElse(0);
     }
 
     /** An infrastructure fault: somebody else ended the job, or the provider forgot it. The prediction is run again. */

@@ -103,7 +103,8 @@ final class GroupCommit<T, R> implements AutoCloseable {
         List<R> results;
         try {
             results = commit.apply(batch.stream().map(Entry::item).toList());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException
+                | Error e) { // also when memory runs out: without its writer nobody would be answered again
             if (batch.size() == 1) {
                 batch.get(0).result().completeExceptionally(e);
             } else {

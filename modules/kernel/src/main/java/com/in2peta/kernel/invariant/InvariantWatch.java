@@ -15,21 +15,35 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 
-/** Runs every check of every module once a minute and remembers what it found; readiness asks it. */
+/**
+ * Runs every check of every module once a minute and remembers what it found; readiness asks it. A round that cannot be completed leaves
+ * the findings of the last one, which say when they were made.
+ */
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class InvariantWatch {
 
+    /** What a round found, and when it had looked at everything. */
+    public record Round(List<Finding> findings, Instant completedAt) {
+
+        public long broken() {
+            return findings.stream().filter(finding -> !finding.holds()).count();
+        }
+    }
+
     private static final Logger LOG = System.getLogger(InvariantWatch.class.getName());
 
     private static final Duration PERIOD = Duration.ofMinutes(1);
+    private static final Duration STALE = Duration.ofMinutes(30);
 
     @Inject
     Recurring recurring;
@@ -38,16 +52,25 @@ public class InvariantWatch {
     @Any
     Instance<InvariantCheck> checks;
 
-    private ScheduledFuture<?> rounds;
-    private volatile List<Finding> latest = List.of();
+    @Inject
+    Clock clock;
 
-    /** The findings of the last complete round; empty until the first one. */
-    public List<Finding> latest() {
+    private ScheduledFuture<?> rounds;
+    private volatile Round latest;
+
+    /** The last complete round; the start of the application counts as one that found nothing. */
+    public Round latest() {
         return latest;
+    }
+
+    /** Whether round after round could not be completed: what the findings say is not known to be true any more. */
+    public boolean isStale() {
+        return latest.completedAt().isBefore(clock.instant().minus(STALE));
     }
 
     @PostConstruct
     void start() {
+        latest = new Round(List.of(), clock.instant());
         rounds = recurring.every(PERIOD, "the check of the invariants", this::verify);
     }
 
@@ -62,6 +85,6 @@ public class InvariantWatch {
         findings.stream()
                 .filter(finding -> !finding.holds())
                 .forEach(finding -> LOG.log(Level.ERROR, "broken: {0} ({1})", finding.name(), finding.detail()));
-        latest = List.copyOf(findings);
+        latest = new Round(List.copyOf(findings), clock.instant());
     }
 }

@@ -26,6 +26,7 @@ public enum ProblemType {
     UNDERAGE(422, "The service is for people of 18 years or older"),
     HEADERS_TOO_LARGE(431, "The header fields are too large"),
     INTERNAL_ERROR(500, "An unexpected error occurred"),
+    UNAVAILABLE(503, "The service is unavailable for a moment"),
     OVERLOADED(503, "The service is busy"),
     PROCESSOR_UNAVAILABLE(503, "The payment processor does not answer");
 

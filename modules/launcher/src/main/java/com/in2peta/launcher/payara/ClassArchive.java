@@ -1,44 +1,38 @@
 package com.in2peta.launcher.payara;
 
 import com.in2peta.launcher.JavaCommand;
-import com.in2peta.launcher.Progress;
+import com.in2peta.launcher.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
- * The archive of Payara's parsed classes, one per JDK and unpacked runtime. The first start writes it, every later one
- * maps it; without one everything works, only slower. From JDK 19 on the JVM keeps the archive by itself, when it ends.
- * JDK 17 is asked for it as soon as Payara is ready; to ask a JDK 25 in the same way crashes it.
+ * The archive of Payara's parsed classes, one per JDK and unpacked runtime. The JVM of the first start writes it when it ends, every later
+ * one maps it; without one everything works, only slower. From JDK 19 on the JVM looks after the file by itself.
  */
 public final class ClassArchive {
-
-    private static final Duration WRITE_LIMIT = Duration.ofSeconds(60);
 
     private static final int FIRST_TO_KEEP_IT_ITSELF = 19;
 
     private final Path file;
-    private final Progress progress;
+    private final Path draft;
 
-    public ClassArchive(Path runtimeRoot, Progress progress) {
-        this.file = runtimeRoot.resolve("classes-" + JavaCommand.version() + ".jsa");
-        this.progress = progress;
+    public ClassArchive(Path runtimeRoot) {
+        file = runtimeRoot.resolve("classes-" + JavaCommand.version() + ".jsa");
+        // Launchers of several data directories may make it at the same time.
+        draft = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid());
     }
 
-    /** What the JVM needs to use the archive, or to be able to write it. */
+    /** What the JVM needs to use the archive, or to write it. */
     public List<String> options() {
-        if (keptByTheJvm()) {
+        if (JavaCommand.feature() >= FIRST_TO_KEEP_IT_ITSELF) {
             return quietly("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file);
         }
-        if (Files.exists(file)) {
-            return quietly("-XX:SharedArchiveFile=" + file);
-        }
-        return Files.isExecutable(jcmd()) ? quietly("-XX:+RecordDynamicDumpInfo") : List.of();
+        return quietly(Files.exists(file) ? "-XX:SharedArchiveFile=" + file : "-XX:ArchiveClassesAtExit=" + draft);
     }
 
     private static List<String> quietly(String... options) {
@@ -47,39 +41,17 @@ public final class ClassArchive {
         return all;
     }
 
-    private static boolean keptByTheJvm() {
-        return JavaCommand.feature() >= FIRST_TO_KEEP_IT_ITSELF;
-    }
-
-    /** Writes it from the running process, unless it is there. */
-    public void write(long pid) {
-        if (keptByTheJvm() || Files.exists(file) || !Files.isExecutable(jcmd())) {
-            return;
-        }
-        long begun = System.nanoTime();
-        Path draft = file.resolveSibling(file.getFileName() + "." + pid);
+    /**
+     * Puts in place what the JVM has written at its end, if it has. A JVM that was killed while writing leaves a file without a header,
+     * which the next one ignores.
+     */
+    public void keep() {
         try {
-            Process process = new ProcessBuilder(
-                            jcmd().toString(), Long.toString(pid), "VM.cds", "dynamic_dump", draft.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            boolean ended = process.waitFor(WRITE_LIMIT.toSeconds(), TimeUnit.SECONDS);
-            if (ended && process.exitValue() == 0 && Files.exists(draft)) {
+            if (Files.exists(draft)) {
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-                progress.ready("class archive", begun, "the next start is faster");
-            } else {
-                process.destroyForcibly();
-                Files.deleteIfExists(draft);
             }
         } catch (IOException e) {
-            progress.say("no class archive: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new StartFailure("cannot write " + file + ": " + e.getMessage(), e);
         }
-    }
-
-    private static Path jcmd() {
-        return JavaCommand.home().resolve("bin").resolve("jcmd");
     }
 }

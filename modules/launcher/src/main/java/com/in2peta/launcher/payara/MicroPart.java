@@ -98,7 +98,11 @@ public final class MicroPart extends PayaraPart {
     @Override
     protected void awaitReady() {
         await(this::applicationIsReady, START_LIMIT);
-        archive.write(process().pid());
+    }
+
+    @Override
+    protected void stopped() {
+        archive.keep();
     }
 
     /**

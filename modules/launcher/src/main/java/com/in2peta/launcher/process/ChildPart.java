@@ -51,6 +51,7 @@ public abstract class ChildPart implements Part {
         if (child != null) {
             child.stop(stopSignal(), stopLimit());
             children.remove(name);
+            stopped();
         }
     }
 
@@ -81,6 +82,11 @@ public abstract class ChildPart implements Part {
     }
 
     protected abstract Duration stopLimit();
+
+    /** The process has ended because it was asked to. */
+    protected void stopped() {
+        // most parts have nothing left to do
+    }
 
     protected abstract Path logFile();
 

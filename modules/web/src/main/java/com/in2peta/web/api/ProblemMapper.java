@@ -1,5 +1,6 @@
 package com.in2peta.web.api;
 
+import com.in2peta.kernel.database.DatabaseFailure;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
@@ -54,6 +55,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof ProcessingException) {
             return problem(ProblemType.MALFORMED_JSON, "The body cannot be read.", List.of());
+        }
+        if (DatabaseFailure.isUnavailability(failure)) {
+            LOG.log(Level.WARNING, "the database does not answer, request {0}", Requests.id(request));
+            return problem(
+                    ProblemType.UNAVAILABLE, "The database does not answer just now. Repeat in a moment.", List.of());
         }
         LOG.log(Level.ERROR, "unhandled failure, request " + Requests.id(request), failure);
         return problem(ProblemType.INTERNAL_ERROR, null, List.of());

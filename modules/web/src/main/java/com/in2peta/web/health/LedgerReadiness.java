@@ -1,15 +1,14 @@
 package com.in2peta.web.health;
 
-import com.in2peta.kernel.invariant.InvariantCheck.Finding;
 import com.in2peta.kernel.invariant.InvariantWatch;
+import com.in2peta.kernel.invariant.InvariantWatch.Round;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** What the last look at the invariants found; before the first look there is nothing against them. */
+/** What the last complete look at the invariants found, and that it was not long ago. */
 @Readiness
 @ApplicationScoped
 public class LedgerReadiness implements HealthCheck {
@@ -19,12 +18,12 @@ public class LedgerReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        List<Finding> findings = invariants.latest();
-        long broken = findings.stream().filter(finding -> !finding.holds()).count();
+        Round latest = invariants.latest();
         return HealthCheckResponse.named("ledger")
-                .status(broken == 0)
-                .withData("invariants", findings.size())
-                .withData("broken", broken)
+                .status(latest.broken() == 0 && !invariants.isStale())
+                .withData("invariants", latest.findings().size())
+                .withData("broken", latest.broken())
+                .withData("checked", latest.completedAt().toString())
                 .build();
     }
 }

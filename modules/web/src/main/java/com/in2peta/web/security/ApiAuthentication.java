@@ -74,7 +74,7 @@ public class ApiAuthentication implements ContainerRequestFilter {
             return credential(header).flatMap(authentication::authenticate);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "credentials cannot be checked: {0}", e.getMessage());
-            throw new DomainException(ProblemType.OVERLOADED, "Credentials cannot be checked just now.");
+            throw new DomainException(ProblemType.UNAVAILABLE, "Credentials cannot be checked just now.");
         }
     }
 

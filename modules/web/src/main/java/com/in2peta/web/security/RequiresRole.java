@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Who may call an operation: whoever has one of the roles. It is not {@link RequiresRole}, because on that one Payara runs a check of its
+ * Who may call an operation: whoever has one of the roles. It is not {@code @RolesAllowed}, because on that one Payara runs a check of its
  * own against the container's login, which keys and tokens do not go through.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -1,0 +1,291 @@
+package com.in2peta.acceptance.prove;
+
+import com.in2peta.acceptance.prove.LedgerCalls.End;
+import com.in2peta.acceptance.prove.LedgerCalls.Wish;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A random history of one database's own functions, by several callers at once, with repetitions, stale fences and transactions that
+ * are given up; after each round the books must equal a simple model.
+ */
+final class History implements AutoCloseable {
+
+    static final int CALLERS = 6;
+    private static final int CALLS = 40;
+    private static final int ORGANIZATIONS = 4;
+    private static final int LARGEST_BATCH = 8;
+    private static final int LARGEST_HOLD = 5_000;
+    private static final int LARGEST_TOP_UP = 60_000;
+    private static final int GIVEN_UP_ONE_IN = 6;
+    private static final int REPEATED_ONE_IN = 5;
+    private static final Duration KEEP = Duration.ofDays(30);
+    private static final Set<String> EXPECTED_STATES = Set.of("23505", "40P01", "40001");
+
+    private final PrivateDatabase database;
+    private final Model model = new Model();
+    private final List<UUID> organizations = new ArrayList<>();
+    private final AtomicLong calls = new AtomicLong();
+    private final Instant at = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+
+    History(PrivateDatabase database, Random random) throws SQLException {
+        this.database = database;
+        prepare(random);
+    }
+
+    /** One more round; answers what is wrong after it. */
+    List<String> round(Random random) throws SQLException {
+        List<String> faults = new ArrayList<>();
+        alone(random, faults);
+        together(random, faults);
+        compare(faults);
+        return faults;
+    }
+
+    long calls() {
+        return calls.get();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private void prepare(Random random) throws SQLException {
+        try (Connection batch = database.connect("in2p_batch");
+                Statement statement = batch.createStatement()) {
+            Instant from = at.plus(KEEP).truncatedTo(ChronoUnit.HOURS);
+            statement.execute("select inference.make_partition('payload', '" + from + "', '"
+                    + from.plus(1, ChronoUnit.HOURS) + "')");
+        }
+        for (int i = 0; i < ORGANIZATIONS; i++) {
+            organizations.add(new UUID(random.nextLong(), random.nextLong()));
+        }
+    }
+
+    /** One caller, nobody else: the answer is known in advance. */
+    private void alone(Random random, List<String> faults) throws SQLException {
+        try (Connection app = database.connect("in2p_app")) {
+            topUp(app, random);
+            reset(app);
+            List<Wish> wishes = wishes(random);
+            Set<UUID> expected = model.covered(wishes);
+            Set<UUID> admitted = LedgerCalls.admit(app, wishes, at);
+            model.admitted(wishes, admitted);
+            if (!admitted.equals(expected)) {
+                faults.add("admitted " + admitted.size() + " of " + wishes.size() + ", the money covers "
+                        + expected.size());
+            }
+        }
+    }
+
+    private void together(Random random, List<String> faults) {
+        List<Future<Void>> callers = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            Random own = new Random(random.nextLong());
+            Callable<Void> caller = () -> {
+                try (Connection app = database.connect("in2p_app");
+                        Connection batch = database.connect("in2p_batch")) {
+                    for (int call = 0; call < CALLS; call++) {
+                        step(own, app, batch);
+                    }
+                }
+                return null;
+            };
+            callers.add(threads.submit(caller));
+        }
+        for (Future<Void> caller : callers) {
+            try {
+                caller.get();
+            } catch (ExecutionException e) {
+                faults.add(e.getCause().toString());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                faults.add("interrupted");
+            }
+        }
+    }
+
+    private void step(Random random, Connection app, Connection batch) throws SQLException {
+        calls.incrementAndGet();
+        try {
+            switch (random.nextInt(8)) {
+                case 0 -> topUp(app, random);
+                case 1, 2, 3 -> admit(app, random);
+                case 4 -> cancel(app, random);
+                case 5 -> settleAgain(batch, random);
+                default -> finish(batch, random);
+            }
+        } catch (SQLException e) {
+            if (!EXPECTED_STATES.contains(e.getSQLState())) {
+                throw e;
+            }
+            // a repeated id or a broken deadlock: nothing of the call may stay, which the comparison shows
+        } finally {
+            reset(app);
+            reset(batch);
+        }
+    }
+
+    private void topUp(Connection app, Random random) throws SQLException {
+        UUID organization = organization(random);
+        UUID order = UUID.randomUUID();
+        long micros = 1 + random.nextInt(LARGEST_TOP_UP);
+        app.setAutoCommit(false);
+        LedgerCalls.enter(app, organization);
+        LedgerCalls.paidOrder(app, organization, order, micros);
+        boolean first = LedgerCalls.topUp(app, order, at);
+        boolean second = LedgerCalls.topUp(app, order, at);
+        if (!first || second) {
+            throw new SQLException("a top-up was posted " + (first ? "twice" : "not at all"));
+        }
+        if (commits(app, random)) {
+            model.topUp(organization, micros);
+        }
+    }
+
+    private void admit(Connection app, Random random) throws SQLException {
+        List<Wish> wishes = wishes(random);
+        if (random.nextInt(REPEATED_ONE_IN) == 0) {
+            Wish known = model.any(random);
+            if (known != null) {
+                wishes.add(random.nextInt(wishes.size() + 1), known);
+            }
+        }
+        app.setAutoCommit(false);
+        Set<UUID> admitted = LedgerCalls.admit(app, wishes, at);
+        synchronized (model) { // another caller must not see the rows before the model does
+            if (commits(app, random)) {
+                model.admitted(wishes, admitted);
+            }
+        }
+    }
+
+    private void cancel(Connection app, Random random) throws SQLException {
+        Wish wish = model.any(random);
+        if (wish == null) {
+            return;
+        }
+        app.setAutoCommit(false);
+        UUID claimed = random.nextInt(REPEATED_ONE_IN) == 0 ? organization(random) : wish.organization();
+        boolean canceled = LedgerCalls.cancel(app, claimed, wish.id(), at, KEEP);
+        if (canceled && !claimed.equals(wish.organization())) {
+            throw new SQLException("somebody else's prediction was canceled");
+        }
+        synchronized (model) {
+            if (commits(app, random) && canceled) {
+                model.canceled(wish.id());
+            }
+        }
+    }
+
+    /** A repeated settlement of what has ended must change nothing. */
+    private void settleAgain(Connection batch, Random random) throws SQLException {
+        Wish wish = model.anyEnded(random);
+        if (wish != null) {
+            LedgerCalls.settleHolds(
+                    batch, List.of(new End(wish.id(), 0, "succeeded", random.nextInt(LARGEST_HOLD))), at);
+        }
+    }
+
+    private void finish(Connection batch, Random random) throws SQLException {
+        List<End> ends = new ArrayList<>();
+        Set<UUID> stale = new java.util.HashSet<>();
+        for (int i = random.nextInt(LARGEST_BATCH); i >= 0; i--) {
+            Wish wish = model.any(random);
+            if (wish == null || ends.stream().anyMatch(end -> end.id().equals(wish.id()))) {
+                continue;
+            }
+            long fence = LedgerCalls.claim(batch, wish.id());
+            if (random.nextInt(REPEATED_ONE_IN) == 0) {
+                fence -= 1 + random.nextInt(3);
+                stale.add(wish.id());
+            }
+            boolean success = random.nextInt(4) != 0;
+            long cost = success ? random.nextInt((int) (wish.hold() * 3 / 2) + 1) : 0;
+            ends.add(new End(wish.id(), fence, success ? "succeeded" : "failed", cost));
+        }
+        if (ends.isEmpty()) {
+            return;
+        }
+        batch.setAutoCommit(false);
+        Set<UUID> ended = LedgerCalls.finish(batch, ends, at, KEEP);
+        if (ended.stream().anyMatch(stale::contains)) {
+            throw new SQLException("a stale fence ended a prediction");
+        }
+        synchronized (model) {
+            if (commits(batch, random)) {
+                model.finished(ends, ended);
+            }
+        }
+    }
+
+    private static boolean commits(Connection connection, Random random) throws SQLException {
+        if (random.nextInt(GIVEN_UP_ONE_IN) == 0) {
+            connection.rollback();
+            return false;
+        }
+        connection.commit();
+        return true;
+    }
+
+    private static void reset(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private List<Wish> wishes(Random random) {
+        List<Wish> wishes = new ArrayList<>();
+        for (int i = random.nextInt(LARGEST_BATCH); i >= 0; i--) {
+            wishes.add(new Wish(UUID.randomUUID(), organization(random), 1 + random.nextInt(LARGEST_HOLD)));
+        }
+        return wishes;
+    }
+
+    private UUID organization(Random random) {
+        return organizations.get(random.nextInt(organizations.size()));
+    }
+
+    private void compare(List<String> faults) throws SQLException {
+        faults.addAll(model.faults());
+        try (Connection connection = database.superuser()) {
+            faults.addAll(Books.broken(connection));
+            for (UUID organization : organizations) {
+                compare(connection, "posted", model.posted(organization), organization, faults);
+                compare(connection, "held", model.held(organization), organization, faults);
+            }
+            long open = Books.number(connection, "select count(*) from inference.dispatch");
+            if (open != model.openCount()) {
+                faults.add(open + " predictions are open, " + model.openCount() + " should be");
+            }
+        }
+    }
+
+    private static void compare(
+            Connection connection, String column, long expected, UUID organization, List<String> faults)
+            throws SQLException {
+        long found = Books.number(
+                connection, "select " + column + " from billing.balance where organization_id = ?", organization);
+        if (found != expected) {
+            faults.add(column + " is " + found + ", should be " + expected);
+        }
+    }
+}
