@@ -122,6 +122,7 @@ public final class Parts {
                 port,
                 installation.serverConfig("micro-preboot.asadmin"),
                 resources(runtime.adapter()),
+                installation.serverConfig("micro-postdeploy.asadmin"),
                 config(port).text(),
                 passwords(),
                 new ClassArchive(runtime.root()),

@@ -47,6 +47,7 @@ final class Kills implements Campaign {
         run.begin();
         List<String> accepted = new ArrayList<>();
         List<String> killed = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
         while (run.rounds() < rounds() && (!run.isSlice() || killed.isEmpty() || run.timeIsLeft())) {
             String part = part(run.rounds(), run.isSlice());
             Random random = run.random(run.rounds());
@@ -58,10 +59,10 @@ final class Kills implements Campaign {
                 load.close();
             }
             accepted.addAll(load.accepted());
+            load.faults().forEach(fault -> faults.add(fault + ", after " + part + " was killed"));
             killed.add(part);
             run.roundDone();
         }
-        List<String> faults = new ArrayList<>();
         awaitEnds(run, faults);
         checkAnswers(customer, accepted, faults);
         checkBooks(run, customer, faults);

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Callers who create predictions and cancel some, whatever happens to the server. */
 final class Load implements AutoCloseable {
@@ -21,6 +21,10 @@ final class Load implements AutoCloseable {
     private static final int CANCEL_ONE_IN = 10;
     private static final int LONGEST_PAUSE_MILLIS = 120;
     private static final int REFUSED_PAUSE_MILLIS = 100;
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
 
     /** A version and an input for it. */
     record Work(String version, ObjectNode input) {}
@@ -28,8 +32,7 @@ final class Load implements AutoCloseable {
     private final Customer customer;
     private final List<Work> work;
     private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
-    private final Map<Integer, AtomicInteger> answers = new TreeMap<>();
-    private final AtomicInteger unanswered = new AtomicInteger();
+    private final Set<String> faults = ConcurrentHashMap.newKeySet();
     private final List<Thread> callers = new ArrayList<>();
     private volatile boolean stopped;
 
@@ -55,9 +58,9 @@ final class Load implements AutoCloseable {
         return List.copyOf(accepted);
     }
 
-    /** How often which status came, and how many calls got no answer. */
-    synchronized String told() {
-        return answers + ", " + unanswered + " unanswered";
+    /** Answers that no caller may get, whatever was killed. */
+    List<String> faults() {
+        return List.copyOf(faults);
     }
 
     @Override
@@ -76,10 +79,10 @@ final class Load implements AutoCloseable {
         while (!stopped) {
             try {
                 create(random);
+                look(random);
                 pause(random.nextInt(LONGEST_PAUSE_MILLIS));
             } catch (UncheckedIOException e) {
-                unanswered.incrementAndGet();
-                pause(REFUSED_PAUSE_MILLIS);
+                pause(REFUSED_PAUSE_MILLIS); // no answer is what a kill looks like
             }
         }
     }
@@ -89,7 +92,7 @@ final class Load implements AutoCloseable {
         Answer answer = random.nextInt(CANCEL_ONE_IN) == 0
                 ? customer.predict(chosen.version(), chosen.input(), "Prefer", "wait=2")
                 : customer.predict(chosen.version(), chosen.input());
-        count(answer.status());
+        check(answer);
         JsonNode id = answer.body().path("id");
         if ((answer.status() == 201 || answer.status() == 202) && id.isTextual()) {
             accepted.add(id.asText());
@@ -101,8 +104,26 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private synchronized void count(int status) {
-        answers.computeIfAbsent(status, key -> new AtomicInteger()).incrementAndGet();
+    /** What was accepted is there, or nobody can say just now; it is never not there. */
+    private void look(Random random) {
+        List<String> ids = accepted();
+        if (!ids.isEmpty()) {
+            Answer answer = customer.api().get("/v1/predictions/" + ids.get(random.nextInt(ids.size())));
+            check(answer);
+            if (answer.status() != OK && answer.status() != UNAVAILABLE) {
+                faults.add("an accepted prediction answers " + answer.status());
+            }
+        }
+    }
+
+    private void check(Answer answer) {
+        if (answer.status() == SERVER_ERROR) {
+            faults.add("a status 500: " + answer.text());
+        }
+        if (answer.status() >= BAD_REQUEST
+                && !answer.header("Content-Type").orElse("").startsWith("application/problem+json")) {
+            faults.add("a status " + answer.status() + " without a problem");
+        }
     }
 
     private static void pause(long millis) {

@@ -30,6 +30,7 @@ public final class MicroPart extends PayaraPart {
     private final Path war;
     private final String preBoot;
     private final String postBoot;
+    private final String postDeploy;
     private final String properties;
     private final Map<String, String> environment;
     private final ClassArchive archive;
@@ -40,6 +41,8 @@ public final class MicroPart extends PayaraPart {
     /**
      * @param preBoot asadmin commands before the server starts
      * @param postBoot asadmin commands before the application is deployed
+     * @param postDeploy asadmin commands after it: they open the port, at which nobody may be told that something is not there while it is
+     *     only being loaded
      * @param properties the configuration of the application, as a properties file
      * @param environment the passwords that the commands refer to
      */
@@ -50,6 +53,7 @@ public final class MicroPart extends PayaraPart {
             int port,
             String preBoot,
             String postBoot,
+            String postDeploy,
             String properties,
             Map<String, String> environment,
             ClassArchive archive,
@@ -60,6 +64,7 @@ public final class MicroPart extends PayaraPart {
         this.war = war;
         this.preBoot = preBoot;
         this.postBoot = postBoot;
+        this.postDeploy = postDeploy;
         this.properties = properties;
         this.environment = Map.copyOf(environment);
         this.archive = archive;
@@ -71,6 +76,7 @@ public final class MicroPart extends PayaraPart {
         runtime.newDomain(home.payara());
         PrivateFile.write(home.run().resolve("preboot.asadmin"), preBoot);
         PrivateFile.write(home.run().resolve("boot.asadmin"), postBoot);
+        PrivateFile.write(home.run().resolve("postdeploy.asadmin"), postDeploy);
         PrivateFile.write(home.run().resolve("config.properties"), properties);
     }
 
@@ -90,6 +96,9 @@ public final class MicroPart extends PayaraPart {
         command.addAll(List.of(
                 "--postbootcommandfile", home.run().resolve("boot.asadmin").toString()));
         command.addAll(List.of(
+                "--postdeploycommandfile",
+                home.run().resolve("postdeploy.asadmin").toString()));
+        command.addAll(List.of(
                 "--systemproperties", home.run().resolve("config.properties").toString()));
         command.addAll(List.of("--deploy", war.toString(), "--contextroot", "/"));
         return ChildProcess.start(name(), command, environment, home.payara(), logFile(), booted);
@@ -106,8 +115,8 @@ public final class MicroPart extends PayaraPart {
     }
 
     /**
-     * Health answers before the application's addresses do, so Payara's own word comes first. A server whose application
-     * could not be deployed says that it is well, too: it has nothing to check.
+     * The port is opened when the deployment is over, also of an application that could not be deployed: then the server says that it
+     * is well, because it has nothing to check.
      */
     private boolean applicationIsReady() {
         if (!booted.seen()) {
