@@ -17,9 +17,16 @@ final class Model {
     private static final String SUCCESS = "succeeded";
 
     private final Map<UUID, Long> posted = new HashMap<>();
+    private final Map<UUID, Long> overdrafts = new HashMap<>();
     private final Map<UUID, Wish> open = new HashMap<>();
     private final Map<UUID, Wish> ended = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
+    private long earned;
+
+    /** What the organization may owe. */
+    synchronized void mayOwe(UUID organization, long micros) {
+        overdrafts.put(organization, micros);
+    }
 
     synchronized void topUp(UUID organization, long micros) {
         posted.merge(organization, micros, Math::addExact);
@@ -49,18 +56,31 @@ final class Model {
 
     /**
      * Which of the wishes the money covers when nobody else is there: as many of each organization as a running sum of all that it wished
-     * for allows.
+     * for allows. What is free is always covered.
      */
     synchronized Set<UUID> covered(List<Wish> wishes) {
         Map<UUID, Long> running = new HashMap<>();
         Set<UUID> covered = new HashSet<>();
         for (Wish wish : wishes) {
             long sum = running.merge(wish.organization(), wish.hold(), Math::addExact);
-            if (sum <= posted(wish.organization()) - held(wish.organization())) {
+            if (wish.hold() == 0 || sum <= available(wish.organization())) {
                 covered.add(wish.id());
             }
         }
         return covered;
+    }
+
+    synchronized long available(UUID organization) {
+        return posted(organization) - held(organization) + overdrafts.getOrDefault(organization, 0L);
+    }
+
+    /** What the platform has earned: every cost in full, also what was more than its hold. */
+    synchronized long earned() {
+        return earned;
+    }
+
+    synchronized int endedCount() {
+        return ended.size();
     }
 
     synchronized long posted(UUID organization) {
@@ -102,5 +122,6 @@ final class Model {
         }
         ended.put(id, wish);
         posted.merge(wish.organization(), -Math.min(cost, wish.hold()), Math::addExact);
+        earned += cost;
     }
 }

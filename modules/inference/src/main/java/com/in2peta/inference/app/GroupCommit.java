@@ -1,5 +1,6 @@
 package com.in2peta.inference.app;
 
+import com.in2peta.kernel.database.DatabaseFailure;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import java.util.function.ToIntFunction;
 
 /**
  * Makes one commit serve many callers. A writer takes what has queued up while the last commit was under way, so an idle system adds no
- * wait and a busy one shares its locks and its fsync. When a batch fails, each of its items is tried alone: one bad row harms nobody else.
+ * wait and a busy one shares its locks and its fsync. When a batch fails, each of its items is tried alone: one bad row harms nobody else. Not
+ * so when the database did not answer: then the batch may have been committed, and nobody must be told that his item was not.
  */
 final class GroupCommit<T, R> implements AutoCloseable {
 
@@ -105,8 +107,8 @@ final class GroupCommit<T, R> implements AutoCloseable {
             results = commit.apply(batch.stream().map(Entry::item).toList());
         } catch (RuntimeException
                 | Error e) { // also when memory runs out: without its writer nobody would be answered again
-            if (batch.size() == 1) {
-                batch.get(0).result().completeExceptionally(e);
+            if (batch.size() == 1 || DatabaseFailure.isUnavailability(e)) {
+                batch.forEach(entry -> entry.result().completeExceptionally(e));
             } else {
                 batch.forEach(entry -> commit(List.of(entry)));
             }

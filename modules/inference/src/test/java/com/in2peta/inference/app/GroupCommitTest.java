@@ -3,8 +3,10 @@ package com.in2peta.inference.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.in2peta.kernel.database.DatabaseFailure;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -79,6 +81,32 @@ class GroupCommitTest {
     }
 
     @Test
+    void whatMayHaveBeenCommittedIsNotTriedAgain() throws InterruptedException {
+        DatabaseFailure broken = new DatabaseFailure(new SQLException("connection lost", "08006"));
+        try (GroupCommit<Integer, Integer> commits = failing(broken)) {
+            CompletableFuture<Integer> first = commits.submit(1);
+            begun.await();
+            List<CompletableFuture<Integer>> others = List.of(commits.submit(2), commits.submit(3));
+            mayEnd.countDown();
+
+            for (CompletableFuture<Integer> call : List.of(first, others.get(0), others.get(1))) {
+                assertThatThrownBy(call::join).hasCause(broken);
+            }
+        }
+        assertThat(batches).containsExactly(List.of(1), List.of(2, 3));
+    }
+
+    @Test
+    void itsWriterOutlivesAnErrorOfTheJvm() {
+        mayEnd.countDown();
+        try (GroupCommit<Integer, Integer> commits = failing(new OutOfMemoryError("none left"))) {
+            for (int item = 0; item < 3; item++) {
+                assertThatThrownBy(commits.submit(item)::join).hasCauseInstanceOf(OutOfMemoryError.class);
+            }
+        }
+    }
+
+    @Test
     void tooManyThatWaitAreRefused() throws InterruptedException {
         try (GroupCommit<Integer, Integer> commits = held(new GroupCommit.Limits(64, 1_000, 2), item -> 0)) {
             commits.submit(1);
@@ -110,6 +138,17 @@ class GroupCommitTest {
 
         assertThat(queued.join()).isEqualTo(20);
         assertThat(commits.submit(3)).isCompletedExceptionally();
+    }
+
+    private GroupCommit<Integer, Integer> failing(Throwable failure) {
+        return new GroupCommit<>(Thread::new, 1, new GroupCommit.Limits(64, 1_000, 100), item -> 0, batch -> {
+            batches.add(batch);
+            hold();
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) failure;
+        });
     }
 
     private GroupCommit<Integer, Integer> held(

@@ -59,7 +59,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (DatabaseFailure.isUnavailability(failure)) {
             LOG.log(Level.WARNING, "the database does not answer, request {0}", Requests.id(request));
             return problem(
-                    ProblemType.UNAVAILABLE, "The database does not answer just now. Repeat in a moment.", List.of());
+                    ProblemType.UNAVAILABLE,
+                    "The database does not answer just now. Look before you repeat what changes something.",
+                    List.of());
         }
         LOG.log(Level.ERROR, "unhandled failure, request " + Requests.id(request), failure);
         return problem(ProblemType.INTERNAL_ERROR, null, List.of());
