@@ -86,6 +86,7 @@ class PredictionsE2E {
         for (String time : List.of("created_at", "started_at", "completed_at")) {
             assertThat(prediction.path(time).asText()).matches(TIME);
         }
+        assertThat(prediction.path("created_at")).isEqualTo(created.body().path("created_at"));
         assertThat(prediction.path("completed_at").asText())
                 .isGreaterThanOrEqualTo(prediction.path("created_at").asText());
         assertThat(prediction.path("metrics").path("predict_time").isNumber()).isTrue();

@@ -9,7 +9,10 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +40,7 @@ class AdmissionWriter {
     @Inject
     Clock clock;
 
-    private GroupCommit<Admission, Boolean> commits;
+    private GroupCommit<Admission, Optional<Instant>> commits;
     private GroupCommit<Set<UUID>, Boolean> messages;
 
     void start() {
@@ -51,18 +54,19 @@ class AdmissionWriter {
         messages.close();
     }
 
-    /** True when the prediction is accepted, false when the credit does not cover it. */
-    CompletableFuture<Boolean> admit(Admission admission) {
+    /** When the prediction was accepted, as it is stored; empty when the credit does not cover it. */
+    CompletableFuture<Optional<Instant>> admit(Admission admission) {
         return commits.submit(admission);
     }
 
-    private List<Boolean> admit(List<Admission> admissions) {
-        Set<UUID> accepted = predictions.admit(admissions, clock.instant(), config.queueLimit());
+    private List<Optional<Instant>> admit(List<Admission> admissions) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Set<UUID> accepted = predictions.admit(admissions, now, config.queueLimit());
         if (!accepted.isEmpty()) {
             messages.submit(accepted); // on a thread of its own: a broker that hangs must not keep callers waiting
         }
         return admissions.stream()
-                .map(admission -> accepted.contains(admission.id()))
+                .map(admission -> Optional.of(now).filter(at -> accepted.contains(admission.id())))
                 .toList();
     }
 

@@ -20,7 +20,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -68,17 +67,10 @@ class PredictionService implements Predictions {
             throw new DomainException(
                     ProblemType.INVALID_INPUT, "The input does not match the model's input schema.", placed);
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Admission admission = admission(caller, version, bytes(input));
-        return admissions.admit(admission).thenApply(accepted -> {
-            if (!accepted) {
-                throw new DomainException(
-                        ProblemType.INSUFFICIENT_CREDIT,
-                        "This prediction can cost up to " + version.holdMicros() + " micro-units of "
-                                + version.currency() + ", and the balance does not cover it.");
-            }
-            return accepted(admission, now);
-        });
+        return admissions
+                .admit(admission)
+                .thenApply(acceptedAt -> accepted(admission, acceptedAt.orElseThrow(() -> notCovered(version))));
     }
 
     @Override
@@ -125,7 +117,14 @@ class PredictionService implements Predictions {
                 input);
     }
 
-    private static PredictionView accepted(Admission admission, Instant now) {
+    private static DomainException notCovered(RunnableVersion version) {
+        return new DomainException(
+                ProblemType.INSUFFICIENT_CREDIT,
+                "This prediction can cost up to " + version.holdMicros() + " micro-units of " + version.currency()
+                        + ", and the balance does not cover it.");
+    }
+
+    private static PredictionView accepted(Admission admission, Instant at) {
         return new PredictionView(
                 admission.id(),
                 admission.model(),
@@ -134,7 +133,7 @@ class PredictionService implements Predictions {
                 Optional.of(admission.input()),
                 Optional.empty(),
                 Optional.empty(),
-                now,
+                at,
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.empty(),
