@@ -25,7 +25,7 @@ public final class Story {
     private static final String PACK = "inr-500";
     private static final long PACK_MICROS = 500_000_000;
     private static final long MILLIS_PER_SECOND = 1_000;
-    private static final int STREAMED_CHARACTERS = 30_000;
+    private static final int STREAMED_CHARACTERS = 100_000;
     private static final int ENDLESS_CHARACTERS = 100_000;
     private static final int LOOKS_LIKE_NO_IMAGE = 48;
     private static final long PATIENCE_SECONDS = 120;

@@ -1,9 +1,11 @@
 package com.in2peta.kernel.database;
 
+import jakarta.transaction.SystemException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import javax.transaction.xa.XAException;
 
 /** PostgreSQL refused or did not answer. Its message can quote values, so only the SQLSTATE is carried on. */
 public final class DatabaseFailure extends RuntimeException {
@@ -38,6 +40,13 @@ public final class DatabaseFailure extends RuntimeException {
 
     /** Whether the database did not answer, so that the same call can succeed later. What it was to do may have been done. */
     public static boolean isUnavailability(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // What the server makes of a connection that breaks while a transaction begins or ends: it drops the
+            // driver's exception.
+            if (cause instanceof SystemException || cause instanceof XAException) {
+                return true;
+            }
+        }
         return is(
                 failure, state -> state.equals(NO_STATE) || UNAVAILABLE.stream().anyMatch(state::startsWith));
     }

@@ -2,6 +2,7 @@ package com.in2peta.kernel.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.transaction.SystemException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,12 @@ class DatabaseFailureTest {
 
         assertThat(DatabaseFailure.isUnavailability(pool)).isTrue();
         assertThat(DatabaseFailure.isUnavailability(new DatabaseFailure(pool))).isTrue();
+    }
+
+    @Test
+    void aTransactionThatCannotBeginOrEndIsUnavailable() {
+        assertThat(DatabaseFailure.isUnavailability(new IllegalStateException(new SystemException("no commit"))))
+                .isTrue();
     }
 
     @ParameterizedTest

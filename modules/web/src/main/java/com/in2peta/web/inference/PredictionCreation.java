@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.PredictionView;
 import com.in2peta.inference.api.Predictions;
+import com.in2peta.kernel.database.DatabaseFailure;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.kernel.problem.Violation;
@@ -64,10 +65,22 @@ public class PredictionCreation {
     }
 
     private Response answer(Caller caller, PredictionView accepted) {
-        PredictionView now = predictions.get(caller, accepted.id());
+        PredictionView now = latest(caller, accepted);
         return now.status().isFinal()
                 ? created(PredictionJson.of(now, config))
                 : Response.accepted(PredictionJson.unfinished(now, config)).build();
+    }
+
+    /** Whoever cannot be told the end needs the id all the more. */
+    private PredictionView latest(Caller caller, PredictionView accepted) {
+        try {
+            return predictions.get(caller, accepted.id());
+        } catch (RuntimeException e) {
+            if (DatabaseFailure.isUnavailability(e)) {
+                return accepted;
+            }
+            throw e;
+        }
     }
 
     private static Response created(PredictionJson prediction) {
