@@ -105,8 +105,8 @@ final class GroupCommit<T, R> implements AutoCloseable {
         List<R> results;
         try {
             results = commit.apply(batch.stream().map(Entry::item).toList());
-        } catch (RuntimeException
-                | Error e) { // also when memory runs out: without its writer nobody would be answered again
+        } catch (RuntimeException | Error e) {
+            // An error too: a writer that ended when memory ran out would leave everybody without an answer.
             if (batch.size() == 1 || DatabaseFailure.isUnavailability(e)) {
                 batch.forEach(entry -> entry.result().completeExceptionally(e));
             } else {
