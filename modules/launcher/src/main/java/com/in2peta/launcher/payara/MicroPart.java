@@ -12,12 +12,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Payara Micro with the WAR at the root of the public port. */
 public final class MicroPart extends PayaraPart {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    /** From Payara's word that it is ready to the first check of the application at an open port. */
     private static final Duration APPLICATION_LIMIT = Duration.ofSeconds(10);
+    /** From the same word to the opening of the port, which may wait for Payara's own locks. */
+    private static final Duration PORT_LIMIT = Duration.ofSeconds(60);
     /** Above what is loaded: growing to it step by step costs a full collection each time. */
     private static final String METASPACE = "-XX:MetaspaceSize=160m";
 
@@ -125,10 +129,12 @@ public final class MicroPart extends PayaraPart {
         if (bootedNanos == 0) {
             bootedNanos = System.nanoTime();
         }
-        if (probe.body().filter(body -> !body.contains(NO_CHECKS)).isPresent()) {
+        Optional<String> health = probe.body();
+        if (health.isPresent() && !health.get().contains(NO_CHECKS)) {
             return true;
         }
-        if (System.nanoTime() - bootedNanos > APPLICATION_LIMIT.toNanos()) {
+        Duration passed = Duration.ofNanos(System.nanoTime() - bootedNanos);
+        if (passed.compareTo(health.isPresent() ? APPLICATION_LIMIT : PORT_LIMIT) > 0) {
             throw new StartFailure("payara runs, but the application is not ready; see " + logFile());
         }
         return false;
