@@ -60,7 +60,7 @@ final class History implements AutoCloseable {
     private final Model model = new Model();
     private final List<UUID> organizations = new ArrayList<>();
     private final AtomicLong calls = new AtomicLong();
-    private final Instant at = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private final Instant at = Instant.parse("2026-01-01T00:00:00Z");
     private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
 
     History(PrivateDatabase database, Random random) throws SQLException {
