@@ -40,7 +40,7 @@ public class CreditOrders {
     }
 
     public CreditOrder create(Caller caller, Pack pack) {
-        tenancy.enter(caller.organizationId(), Purpose.BILLING);
+        tenancy.enter(caller.organizationId(), Purpose.PAYMENTS);
         CreditOrder order = CreditOrder.of(
                 Ids.next(clock),
                 caller.organizationId(),
@@ -58,18 +58,18 @@ public class CreditOrders {
     }
 
     public CreditOrder get(Caller caller, UUID orderId) {
-        tenancy.enter(caller.organizationId(), Purpose.BILLING);
+        tenancy.enter(caller.organizationId(), Purpose.PAYMENTS);
         return orders.find(orderId).orElseThrow(() -> DomainException.notFound("order"));
     }
 
     public List<CreditOrder> list(Caller caller, Slice slice) {
-        tenancy.enter(caller.organizationId(), Purpose.BILLING);
+        tenancy.enter(caller.organizationId(), Purpose.PAYMENTS);
         return orders.list(slice);
     }
 
     /** The order, its credit and the mail in one transaction; the second of two calls finds it paid and changes nothing. */
     public CreditOrder pay(Caller caller, UUID orderId, CheckoutResult result) {
-        tenancy.enter(caller.organizationId(), Purpose.BILLING);
+        tenancy.enter(caller.organizationId(), Purpose.PAYMENTS);
         CreditOrder order = orders.findLocked(orderId).orElseThrow(() -> DomainException.notFound("order"));
         if (order.pay(result.paymentId(), result.signature(), clock.instant().truncatedTo(ChronoUnit.MICROS))) {
             orders.postTopUp(order, clock.instant());

@@ -29,7 +29,7 @@ public class UsageLogReader {
     Clock clock;
 
     public List<ApiCall> list(Caller caller, Slice slice) {
-        tenancy.enter(caller.organizationId(), Purpose.OPERATIONS);
+        tenancy.enter(caller.organizationId(), Purpose.BILLING);
         return table.list(caller, slice, clock.instant().minus(config.usageLogRetention()));
     }
 }

@@ -65,6 +65,9 @@ public record Catalogue(
      * @param forget columns that name somebody and are emptied when that person is erased, whoever owns the row
      * @param export how its rows came to be known; absent together with {@code excluded}
      * @param excluded why its rows are in no package
+     * @param anchor the column from which the time of a rule counts; null in a row means that it has not begun
+     * @param small why the table stays so small that a search for an owner needs no index
+     * @param unordered why rows need no primary key
      * @param personal columns that tell about the owner
      * @param other columns that do not, each with the reason
      */
@@ -76,6 +79,9 @@ public record Catalogue(
             Map<String, Mention> forget,
             Optional<ExportClass> export,
             Optional<String> excluded,
+            Optional<String> anchor,
+            Optional<String> small,
+            Optional<String> unordered,
             List<String> purposes,
             Map<String, Value> personal,
             Map<String, String> other) {}
@@ -98,7 +104,9 @@ public record Catalogue(
      * @param opaque for content whose keys are not ours: what it is
      */
     public record Document(
-            @com.fasterxml.jackson.annotation.JsonProperty("class") Optional<String> type,
+            @com.fasterxml.jackson.annotation.JsonProperty("class")
+            Optional<String> type,
+
             Optional<String> opaque,
             Map<String, Value> personal,
             Map<String, String> other) {}

@@ -27,8 +27,13 @@ public record Policy(
     /** A law and the time zone in which its periods are counted. */
     public record Regime(String title, String zone) {}
 
-    /** What a value tells; {@code dpv} is the class in W3C's Data Privacy Vocabulary. */
-    public record Category(String title, String clause, String dpv) {}
+    /**
+     * What a value tells.
+     *
+     * @param dpv its class in W3C's Data Privacy Vocabulary (https://w3id.org/dpv/pd)
+     * @param content whether the values are words of the person's own, or name the person
+     */
+    public record Category(String title, String clause, String dpv, boolean content) {}
 
     /**
      * Why data is used.
