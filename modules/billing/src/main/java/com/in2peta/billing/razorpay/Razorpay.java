@@ -4,6 +4,7 @@ import com.in2peta.billing.app.BillingConfig;
 import com.in2peta.billing.domain.CreditOrder;
 import com.in2peta.billing.domain.PaymentProcessor;
 import com.in2peta.kernel.problem.DomainException;
+import com.in2peta.kernel.problem.FailureCode;
 import com.in2peta.kernel.problem.ProblemType;
 import com.razorpay.Entity;
 import com.razorpay.RazorpayClient;
@@ -102,11 +103,7 @@ class Razorpay implements PaymentProcessor {
             return call.run();
         } catch (RazorpayException | JSONException | ClassCastException e) {
             // The message can hold what the processor knows of a payer: only the kind of failure is kept.
-            LOG.log(
-                    Level.WARNING,
-                    "Razorpay did not {0}: {1}",
-                    what,
-                    e.getClass().getSimpleName());
+            LOG.log(Level.WARNING, "Razorpay did not {0}: {1}", what, FailureCode.of(e));
             throw new DomainException(
                     ProblemType.PROCESSOR_UNAVAILABLE, "Razorpay did not " + what + ". Try again in a moment.");
         }

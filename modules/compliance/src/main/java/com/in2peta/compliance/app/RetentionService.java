@@ -4,6 +4,7 @@ import com.in2peta.compliance.api.Retention;
 import com.in2peta.compliance.persistence.RetentionRuns;
 import com.in2peta.compliance.persistence.RetentionRuns.Abandoned;
 import com.in2peta.kernel.id.Ids;
+import com.in2peta.kernel.problem.FailureCode;
 import com.in2peta.kernel.retention.RetainedStore;
 import com.in2peta.kernel.time.Recurring;
 import jakarta.annotation.PostConstruct;
@@ -82,7 +83,7 @@ public class RetentionService implements Retention {
             stores.forEach(store -> store.prepare(clock.instant()));
             preparedAt = clock.instant();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "no room made yet, trying again in a moment: {0}", e.getMessage());
+            LOG.log(Level.WARNING, "no room made yet, trying again in a moment: {0}", FailureCode.of(e));
         }
     }
 
@@ -126,11 +127,7 @@ public class RetentionService implements Retention {
         } catch (BatchRuntimeException e) {
             // The repository may hold a state from which the runtime does not restart: every step can be repeated from
             // its beginning.
-            LOG.log(
-                    Level.INFO,
-                    "retention run {0} begins again: {1}",
-                    run.id(),
-                    e.getClass().getSimpleName());
+            LOG.log(Level.INFO, "retention run {0} begins again: {1}", run.id(), FailureCode.of(e));
             launch(run.id());
         }
     }

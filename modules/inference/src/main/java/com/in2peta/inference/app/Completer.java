@@ -3,6 +3,7 @@ package com.in2peta.inference.app;
 import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Ending;
 import com.in2peta.inference.persistence.PredictionTable;
+import com.in2peta.kernel.problem.FailureCode;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,7 +57,7 @@ class Completer {
                     Level.WARNING,
                     "prediction {0} could not be ended, it will be asked for again: {1}",
                     ending.predictionId(),
-                    failure.getMessage());
+                    FailureCode.of(failure));
             return false;
         });
     }

@@ -12,6 +12,7 @@ import com.in2peta.inference.persistence.DispatchTable;
 import com.in2peta.inference.persistence.DispatchTable.Submission;
 import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.inference.provider.Providers;
+import com.in2peta.kernel.problem.FailureCode;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -299,7 +300,7 @@ public class Dispatcher {
     }
 
     private void failed(Dispatch dispatch, Throwable failure) {
-        LOG.log(Level.INFO, "prediction {0}: {1}", dispatch.predictionId(), failure.getMessage());
+        LOG.log(Level.INFO, "prediction {0}: {1}", dispatch.predictionId(), FailureCode.of(failure));
         if (failure instanceof ProviderFailure refusal && !refusal.temporary()) {
             completer.end(Ending.failure(dispatch, OptionalLong.empty(), refusal.getMessage()));
             return;

@@ -1,7 +1,6 @@
 package com.in2peta.inference.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.in2peta.inference.provider.Providers;
 import com.in2peta.kernel.outbox.OutboxHandler;
@@ -12,6 +11,9 @@ import java.util.UUID;
 /** Tells a provider that nobody wants a job's result any more; {@code inference.cancel} puts the message into the outbox. */
 @ApplicationScoped
 class ProviderCancelHandler implements OutboxHandler {
+
+    /** What {@code inference.cancel} writes. */
+    record Order(String provider, String endpoint, String job) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,16 +27,15 @@ class ProviderCancelHandler implements OutboxHandler {
 
     @Override
     public void handle(UUID messageId, UUID organizationId, String payload) {
-        JsonNode job;
+        Order order;
         try {
-            job = JSON.readTree(payload);
+            order = JSON.readValue(payload, Order.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("unreadable cancel in the outbox");
         }
         providers
-                .find(job.path("provider").asText())
-                .ifPresent(provider -> provider.cancel(
-                                job.path("endpoint").asText(), job.path("job").asText())
-                        .join()); // bounded by the call's own timeout
+                .find(order.provider())
+                .ifPresent(provider ->
+                        provider.cancel(order.endpoint(), order.job()).join()); // bounded by the call's own timeout
     }
 }

@@ -1,6 +1,7 @@
 package com.in2peta.inference.messaging;
 
 import com.in2peta.inference.domain.WakeUps;
+import com.in2peta.kernel.problem.FailureCode;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.jms.ConnectionFactory;
@@ -39,10 +40,7 @@ class WakeUpPublisher implements WakeUps {
                     .setDisableMessageTimestamp(true)
                     .send(queue, ids.stream().map(UUID::toString).collect(Collectors.joining(",")));
         } catch (JMSRuntimeException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "no wake-up sent, the sweep will find the work: {0}",
-                    e.getClass().getSimpleName());
+            LOG.log(Level.WARNING, "no wake-up sent, the sweep will find the work: {0}", FailureCode.of(e));
         }
     }
 }

@@ -1,6 +1,7 @@
 package com.in2peta.kernel.outbox;
 
 import com.in2peta.kernel.database.Sql;
+import com.in2peta.kernel.problem.FailureCode;
 import com.in2peta.kernel.time.Recurring;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -111,8 +112,7 @@ public class OutboxRelay {
             }
             handler.handle(message.id(), message.organizationId(), message.payload());
         } catch (RuntimeException e) {
-            // The exception's text may quote content: its class is all that is kept.
-            String code = e.getClass().getSimpleName();
+            String code = FailureCode.of(e);
             LOG.log(
                     Level.WARNING,
                     "outbox message {0} failed, attempt {1}: {2}",

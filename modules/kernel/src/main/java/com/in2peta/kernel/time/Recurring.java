@@ -1,5 +1,6 @@
 package com.in2peta.kernel.time;
 
+import com.in2peta.kernel.problem.FailureCode;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +32,7 @@ public class Recurring {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "{0} failed and is tried again: {1}", what, e.getMessage());
+            LOG.log(Level.WARNING, "{0} failed and is tried again: {1}", what, FailureCode.of(e));
         }
     }
 }

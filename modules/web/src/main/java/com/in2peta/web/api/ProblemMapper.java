@@ -3,6 +3,7 @@ package com.in2peta.web.api;
 import com.in2peta.kernel.database.DatabaseFailure;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.problem.DomainException;
+import com.in2peta.kernel.problem.FailureCode;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.kernel.problem.Violation;
 import jakarta.ejb.EJBException;
@@ -63,7 +64,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     "The database does not answer just now. Look before you repeat what changes something.",
                     List.of());
         }
-        LOG.log(Level.ERROR, "unhandled failure, request " + Requests.id(request), failure);
+        LOG.log(Level.ERROR, "unhandled failure, request " + Requests.id(request), FailureCode.trace(failure));
         return problem(ProblemType.INTERNAL_ERROR, null, List.of());
     }
 

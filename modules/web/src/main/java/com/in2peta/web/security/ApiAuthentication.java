@@ -3,6 +3,7 @@ package com.in2peta.web.security;
 import com.in2peta.identity.api.Authentication;
 import com.in2peta.identity.api.Caller;
 import com.in2peta.kernel.problem.DomainException;
+import com.in2peta.kernel.problem.FailureCode;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.web.api.Requests;
 import jakarta.annotation.Priority;
@@ -73,7 +74,7 @@ public class ApiAuthentication implements ContainerRequestFilter {
         try {
             return credential(header).flatMap(authentication::authenticate);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "credentials cannot be checked: {0}", e.getMessage());
+            LOG.log(Level.WARNING, "credentials cannot be checked: {0}", FailureCode.of(e));
             throw new DomainException(ProblemType.UNAVAILABLE, "Credentials cannot be checked just now.");
         }
     }
