@@ -31,6 +31,10 @@ public final class Limits {
     public static final int OUTPUT_BYTES = 20_000_000;
     /** API keys of one organization that are not revoked. */
     public static final int API_KEYS = 100;
+    /** The body of an entry of the evidence, as canonical JSON. */
+    public static final int EVIDENCE_BYTES = 16_384;
+    /** The body of a certificate, as canonical JSON. */
+    public static final int CERTIFICATE_BYTES = 65_536;
 
     private Limits() {}
 }
