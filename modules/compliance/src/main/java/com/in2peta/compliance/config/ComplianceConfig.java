@@ -25,6 +25,14 @@ public class ComplianceConfig {
     @ConfigProperty(name = "in2peta.compliance.witness-dir")
     String witnessDir;
 
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.schedule-enabled", defaultValue = "true")
+    boolean scheduleEnabled;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.job-share", defaultValue = "50")
+    int jobShare;
+
     /** The address that the policy names, and to which alerts go. */
     public String contact() {
         return contact;
@@ -43,5 +51,15 @@ public class ComplianceConfig {
     /** Where the outside copies go; it must exist, for a mount that is not there must not be mistaken for an empty one. */
     public Path witnessDir() {
         return Path.of(witnessDir);
+    }
+
+    /** While false, this node starts no job by itself; it still takes over what died elsewhere. */
+    public boolean scheduleEnabled() {
+        return scheduleEnabled;
+    }
+
+    /** How many per cent of the time a job works between its pauses. */
+    public int jobShare() {
+        return jobShare;
     }
 }

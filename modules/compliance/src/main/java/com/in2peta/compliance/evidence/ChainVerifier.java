@@ -5,7 +5,7 @@ import com.in2peta.compliance.evidence.Verification.Ground;
 import com.in2peta.compliance.evidence.Verification.Result;
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.evidence.EvidenceKind;
-import com.in2peta.kernel.problem.FailureCode;
+import com.in2peta.kernel.failure.FailureCode;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -44,11 +44,10 @@ public class ChainVerifier {
     Clock clock;
 
     /** How many copies were made. One that cannot be made is tried again by the next run, and found missing by this one. */
-    public int copy(Runnable alive) {
+    public int copy() {
         OutsideCopies copies = new OutsideCopies(config.witnessDir());
         int made = 0;
         for (Root root : Sql.with(database, RootTable::notCopied)) {
-            alive.run();
             made += copy(copies, root);
         }
         return made;
@@ -71,7 +70,7 @@ public class ChainVerifier {
     }
 
     /** Verifies everything; the answer is what an entry of the evidence says about it. */
-    public Entry verify(Runnable alive) {
+    public Entry verify() {
         OutsideCopies copies = new OutsideCopies(config.witnessDir());
         List<PublicKey> known = keys.all();
         Verification verification =
@@ -79,7 +78,6 @@ public class ChainVerifier {
         long seq = 0;
         boolean goOn = true;
         while (goOn) {
-            alive.run();
             List<Link> page = page(seq);
             goOn = !page.isEmpty() && page.stream().allMatch(verification::accept);
             seq = page.isEmpty() ? seq : page.get(page.size() - 1).seq();

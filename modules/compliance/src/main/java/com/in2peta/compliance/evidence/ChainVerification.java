@@ -1,7 +1,5 @@
-package com.in2peta.compliance.batch;
+package com.in2peta.compliance.evidence;
 
-import com.in2peta.compliance.evidence.ChainVerifier;
-import com.in2peta.compliance.evidence.Evidence;
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -13,9 +11,6 @@ import jakarta.inject.Named;
 public class ChainVerification extends AbstractBatchlet {
 
     @Inject
-    VerificationContext run;
-
-    @Inject
     ChainVerifier verifier;
 
     @Inject
@@ -23,6 +18,6 @@ public class ChainVerification extends AbstractBatchlet {
 
     @Override
     public String process() {
-        return "entry " + evidence.appendAlone(verifier.verify(run::beat));
+        return "entry " + evidence.appendAlone(verifier.verify());
     }
 }

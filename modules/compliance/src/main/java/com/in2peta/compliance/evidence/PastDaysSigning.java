@@ -1,6 +1,5 @@
-package com.in2peta.compliance.batch;
+package com.in2peta.compliance.evidence;
 
-import com.in2peta.compliance.evidence.RootSigning;
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -12,16 +11,12 @@ import jakarta.inject.Named;
 public class PastDaysSigning extends AbstractBatchlet {
 
     @Inject
-    VerificationContext run;
-
-    @Inject
     RootSigning roots;
 
     @Override
     public String process() {
         int signed = 0;
         while (roots.signNext()) {
-            run.beat();
             signed++;
         }
         return "signed " + signed;

@@ -1,6 +1,5 @@
-package com.in2peta.compliance.batch;
+package com.in2peta.compliance.evidence;
 
-import com.in2peta.compliance.evidence.ChainVerifier;
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -12,13 +11,10 @@ import jakarta.inject.Named;
 public class OutsideCopying extends AbstractBatchlet {
 
     @Inject
-    VerificationContext run;
-
-    @Inject
     ChainVerifier verifier;
 
     @Override
     public String process() {
-        return "copied " + verifier.copy(run::beat);
+        return "copied " + verifier.copy();
     }
 }
