@@ -73,7 +73,6 @@ final class ChunkWriter extends OutputStream {
 
     /** What was written; the writer is closed. */
     PackageFile.Made made(long rows, long changed) {
-        return new PackageFile.Made(
-                rows, changed, bytes, HexFormat.of().formatHex(digest.digest()), crc.getValue());
+        return new PackageFile.Made(rows, changed, bytes, HexFormat.of().formatHex(digest.digest()), crc.getValue());
     }
 }

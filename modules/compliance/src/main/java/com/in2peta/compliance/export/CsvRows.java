@@ -26,7 +26,10 @@ final class CsvRows implements RowFormat {
 
     @Override
     public void begin(Bytes out) {
-        out.put(fields.stream().map(Field::column).collect(Collectors.joining(",")).getBytes(StandardCharsets.UTF_8));
+        out.put(fields.stream()
+                .map(Field::column)
+                .collect(Collectors.joining(","))
+                .getBytes(StandardCharsets.UTF_8));
         out.put(LINE_END);
     }
 
@@ -47,7 +50,8 @@ final class CsvRows implements RowFormat {
         cell.clear();
         switch (field.form()) {
             case NUMBER -> cell.put(row.bytes(), row.start(i), row.end(i));
-            case TRUTH -> cell.put((row.bytes()[row.start(i)] == 't' ? "true" : "false").getBytes(StandardCharsets.US_ASCII));
+            case TRUTH ->
+                cell.put((row.bytes()[row.start(i)] == 't' ? "true" : "false").getBytes(StandardCharsets.US_ASCII));
             case TIME -> values.time(row, i, cell);
             case BYTES -> cell.put(HexFormat.of().formatHex(row.binary(i)).getBytes(StandardCharsets.US_ASCII));
             case PARTY -> cell.put(values.party(row, i));

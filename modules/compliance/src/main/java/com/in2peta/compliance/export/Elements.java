@@ -31,12 +31,13 @@ final class Elements {
     /** A row whose time has passed is shown to no reader, although it may not be dropped yet. */
     private static Optional<Element.End> end(Catalogue catalogue, Table table) {
         return table.anchor()
-                .flatMap(anchor -> table.rule().map(rule -> new Element.End(
-                        anchor,
-                        // A column of this name holds the end itself.
-                        anchor.equals("expires_at")
-                                ? "PT0S"
-                                : catalogue.policy().rules().get(rule).keeps())));
+                .flatMap(anchor -> table.rule()
+                        .map(rule -> new Element.End(
+                                anchor,
+                                // A column of this name holds the end itself.
+                                anchor.equals("expires_at")
+                                        ? "PT0S"
+                                        : catalogue.policy().rules().get(rule).keeps())));
     }
 
     private static Relation relation(LiveSchema schema, String table) {
@@ -67,8 +68,8 @@ final class Elements {
                 fields,
                 relation.key().isEmpty() ? order(cut, fields) : cut,
                 cut.stream()
-                        .map(column -> new Field(
-                                column, relation.columns().get(column).type(), Form.TEXT, true, false))
+                        .map(column ->
+                                new Field(column, relation.columns().get(column).type(), Form.TEXT, true, false))
                         .toList(),
                 end(catalogue, table));
     }
@@ -87,7 +88,10 @@ final class Elements {
     /** Rows without a key are ordered by all that is shown of them: what then looks alike is alike. */
     private static List<String> order(List<String> cut, List<Field> fields) {
         List<String> order = new ArrayList<>(cut);
-        fields.stream().map(Field::column).filter(column -> !cut.contains(column)).forEach(order::add);
+        fields.stream()
+                .map(Field::column)
+                .filter(column -> !cut.contains(column))
+                .forEach(order::add);
         return order;
     }
 

@@ -57,17 +57,21 @@ class FileMaker {
     Made rows(Package of, PackageFile file, Element element, Fence fence) {
         RowQuery query = new RowQuery(element, of.subject(), of.countedAt());
         RowFormat format = file.format(element, new Values(of.requestId(), of.subject()));
-        return make(of, file.path(), fence, out -> reader.read(of.subject(), connection -> {
-            try (OutputStream content = file.isCompressed() ? new Gzip(out) : out) {
-                CopyOut copy = connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyOut(query.copy(file, of.horizon()));
-                return copy(copy, format, element.fields().size(), content);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }));
+        return make(
+                of,
+                file.path(),
+                fence,
+                out -> reader.read(of.subject(), connection -> {
+                    try (OutputStream content = file.isCompressed() ? new Gzip(out) : out) {
+                        CopyOut copy = connection
+                                .unwrap(PGConnection.class)
+                                .getCopyAPI()
+                                .copyOut(query.copy(file, of.horizon()));
+                        return copy(copy, format, element.fields().size(), content);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }));
     }
 
     private static long[] copy(CopyOut from, RowFormat format, int changedField, OutputStream out)
@@ -120,7 +124,12 @@ class FileMaker {
 
     private void put(Connection connection, Package of, String path, int seq, byte[] chunk) {
         try {
-            store.addChunk(connection, of, path, seq, seal.seal(of.subject(), PackageSeal.place(of.requestId(), path, seq), chunk));
+            store.addChunk(
+                    connection,
+                    of,
+                    path,
+                    seq,
+                    seal.seal(of.subject(), PackageSeal.place(of.requestId(), path, seq), chunk));
         } catch (SQLException e) {
             throw new DatabaseFailure(e);
         }

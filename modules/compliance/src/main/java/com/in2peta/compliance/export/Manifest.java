@@ -30,7 +30,9 @@ final class Manifest {
         manifest.putObject("snapshot").put("time", of.countedAt().toString()).put("lsn", of.lsn());
         manifest.put("policy_version", of.policyVersion());
         manifest.put("catalogue_sha256", of.catalogueSha256());
-        manifest.put("parts", files.stream().mapToInt(file -> file.part().orElse(1)).max().orElse(1));
+        manifest.put(
+                "parts",
+                files.stream().mapToInt(file -> file.part().orElse(1)).max().orElse(1));
         ArrayNode listed = manifest.putArray("files");
         files.stream().filter(file -> file.part().isPresent()).forEach(file -> listed.add(entry(file, catalogue)));
         manifest.set("elements", elements(files, catalogue));

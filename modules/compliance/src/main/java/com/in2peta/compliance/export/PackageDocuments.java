@@ -57,10 +57,10 @@ final class PackageDocuments {
         Map<String, Set<String>> uses = new TreeMap<>();
         for (Element element : elements) {
             Table table = catalogue.tables().get(element.table());
-            element.fields().forEach(field -> Catalogue.purposes(
-                            table, table.personal().get(field.column()))
-                    .forEach(purpose -> uses.computeIfAbsent(purpose, p -> new TreeSet<>())
-                            .add(element.table() + "." + field.column())));
+            element.fields()
+                    .forEach(field -> Catalogue.purposes(table, table.personal().get(field.column()))
+                            .forEach(purpose -> uses.computeIfAbsent(purpose, p -> new TreeSet<>())
+                                    .add(element.table() + "." + field.column())));
         }
         ArrayNode all = JSON.createArrayNode();
         catalogue.policy().purposes().forEach((code, purpose) -> {
@@ -101,12 +101,15 @@ final class PackageDocuments {
                 exclude(
                         all,
                         name,
-                        byKind ? "It was neither given by you nor observed of you." : table.excluded().get(),
+                        byKind
+                                ? "It was neither given by you nor observed of you."
+                                : table.excluded().get(),
                         byKind ? "GDPR Art. 20(1)" : "GDPR Art. 15(4)");
                 return;
             }
-            table.personal().forEach((column, value) -> value.excluded()
-                    .ifPresent(reason -> exclude(all, name + "." + column, reason, "GDPR Art. 15(4)")));
+            table.personal()
+                    .forEach((column, value) -> value.excluded()
+                            .ifPresent(reason -> exclude(all, name + "." + column, reason, "GDPR Art. 15(4)")));
             table.other().forEach((column, reason) -> exclude(all, name + "." + column, reason, "GDPR Art. 4(1)"));
         });
         return all;

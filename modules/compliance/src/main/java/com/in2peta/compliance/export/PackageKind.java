@@ -20,7 +20,8 @@ enum PackageKind {
     }
 
     boolean includes(Table table) {
-        return table.owner().isPresent() && table.export().filter(classes::contains).isPresent();
+        return table.owner().isPresent()
+                && table.export().filter(classes::contains).isPresent();
     }
 
     /** As requests call it. */

@@ -84,6 +84,15 @@ class PackageStore {
                 file.planned());
     }
 
+    /** What describes the package comes after the data. */
+    void addDocument(Connection connection, Package of, String path) throws SQLException {
+        Sql.update(connection, """
+                insert into compliance.export_file (request_id, path, organization_id, seq, element, planned, state)
+                select ?, ?, ?, coalesce(max(seq), 0) + 1, '', 0, 'planned' from compliance.export_file where request_id = ?
+                on conflict (request_id, path) do nothing
+                """, of.requestId(), path, of.subject().organizationId(), of.requestId());
+    }
+
     List<PackageFile> files(UUID requestId) {
         return Sql.query(database, FILES + " order by seq", PackageStore::readFile, requestId);
     }
@@ -91,7 +100,7 @@ class PackageStore {
     Optional<PackageFile> nextPlanned(UUID requestId) {
         return Sql.query(
                         database,
-                        FILES + " and state = 'planned' order by seq limit 1",
+                        FILES + " and state = 'planned' and element <> '' order by seq limit 1",
                         PackageStore::readFile,
                         requestId)
                 .stream()
@@ -100,7 +109,8 @@ class PackageStore {
 
     /** What an attempt that died has left cannot be there: it never committed. What an earlier content left goes. */
     void begin(Connection connection, UUID requestId, String path) throws SQLException {
-        Sql.update(connection, "delete from compliance.export_chunk where request_id = ? and path = ?", requestId, path);
+        Sql.update(
+                connection, "delete from compliance.export_chunk where request_id = ? and path = ?", requestId, path);
     }
 
     void addChunk(Connection connection, Package of, String path, int seq, byte[] sealed) throws SQLException {

@@ -40,12 +40,16 @@ final class RowQuery {
     String cuts(long rows, long bytes) {
         String columns = join(element.cut(), field -> "t." + field.column());
         String window = " over (order by " + columns + " rows unbounded preceding)";
-        String file = "(row_number()" + window + " - 1) / " + rows + " + (sum(" + size() + ")" + window + ") / " + bytes;
+        String file =
+                "(row_number()" + window + " - 1) / " + rows + " + (sum(" + size() + ")" + window + ") / " + bytes;
         StringBuilder keys = new StringBuilder();
         StringBuilder inner = new StringBuilder();
         for (int i = 0; i < element.cut().size(); i++) {
             keys.append(", k").append(i).append("::text");
-            inner.append(", t.").append(element.cut().get(i).column()).append(" as k").append(i);
+            inner.append(", t.")
+                    .append(element.cut().get(i).column())
+                    .append(" as k")
+                    .append(i);
         }
         String descending = keys.toString().replace("::text", " desc");
         return "select distinct on (file) count(*) over (partition by file)" + keys + " from (select trunc(" + file
@@ -57,7 +61,8 @@ final class RowQuery {
         String columns = element.fields().stream().map(Field::expression).collect(Collectors.joining(", "));
         // Numbers of transactions have 32 bits in a row.
         String changed = "age(t.xmin) <= age('" + (horizon & 0xFFFF_FFFFL) + "'::xid)";
-        return "copy (select " + columns + ", " + changed + from + bound(" > ", file.after()) + bound(" <= ", file.upto())
+        return "copy (select " + columns + ", " + changed + from + bound(" > ", file.after())
+                + bound(" <= ", file.upto())
                 + " order by " + element.order().stream().map(c -> "t." + c).collect(Collectors.joining(", "))
                 + ") to stdout";
     }

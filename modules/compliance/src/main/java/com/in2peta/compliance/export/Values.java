@@ -64,9 +64,10 @@ final class Values {
 
     /** The person's own ids as they are; in place of anybody else's a token, which is the same throughout this package and no other. */
     byte[] party(CopyRow row, int field) {
-        String id = new String(
-                row.bytes(), row.start(field), row.end(field) - row.start(field), StandardCharsets.US_ASCII);
-        if (id.equals(subject.personId().toString()) || id.equals(subject.organizationId().toString())) {
+        String id =
+                new String(row.bytes(), row.start(field), row.end(field) - row.start(field), StandardCharsets.US_ASCII);
+        if (id.equals(subject.personId().toString())
+                || id.equals(subject.organizationId().toString())) {
             return id.getBytes(StandardCharsets.US_ASCII);
         }
         byte[] digest = tokens.doFinal(id.getBytes(StandardCharsets.US_ASCII));

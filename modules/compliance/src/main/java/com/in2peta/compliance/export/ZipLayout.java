@@ -79,8 +79,8 @@ final class ZipLayout {
                     digest.update(segment.bytes());
                 }
             }
-            files.forEach(file -> digest.update(
-                    file.made().orElseThrow().sha256().getBytes(StandardCharsets.US_ASCII)));
+            files.forEach(
+                    file -> digest.update(file.made().orElseThrow().sha256().getBytes(StandardCharsets.US_ASCII)));
             return "\"" + HexFormat.of().formatHex(digest.digest()) + "\"";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java platform has SHA-256
