@@ -92,7 +92,7 @@ final class MovedClock {
                 .path("access_token")
                 .asText();
         Api api = platform.api().as(token);
-        String run = api.post("/v1/staff/retention-runs", Map.of())
+        String run = api.post("/v1/staff/batches", Map.of("job", "retention"))
                 .expect(202)
                 .body()
                 .path("id")
@@ -101,7 +101,7 @@ final class MovedClock {
                 "the retention run",
                 RUN_SECONDS,
                 () -> "completed"
-                        .equals(api.get("/v1/staff/retention-runs/" + run)
+                        .equals(api.get("/v1/staff/batches/" + run)
                                 .body()
                                 .path("state")
                                 .asText()));

@@ -16,13 +16,15 @@ import java.util.stream.Stream;
  * @param purposes why data is used
  * @param rules how long data is kept
  * @param sections the published text
+ * @param cookies the published text of the cookie policy
  */
 public record Policy(
         Map<String, Regime> regimes,
         Map<String, Category> categories,
         Map<String, PurposeOfUse> purposes,
         Map<String, Rule> rules,
-        List<Section> sections) {
+        List<Section> sections,
+        List<Section> cookies) {
 
     /** A law and the time zone in which its periods are counted. */
     public record Regime(String title, String zone) {}
@@ -86,7 +88,8 @@ public record Policy(
             return floor.map(Rule::amount);
         }
 
-        private static TemporalAmount amount(String text) {
+        /** An ISO 8601 period, with or without a time of day. */
+        public static TemporalAmount amount(String text) {
             return text.contains("T") ? Duration.parse(text) : Period.parse(text);
         }
 

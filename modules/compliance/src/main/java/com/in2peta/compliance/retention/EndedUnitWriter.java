@@ -1,6 +1,6 @@
-package com.in2peta.compliance.batch;
+package com.in2peta.compliance.retention;
 
-import com.in2peta.compliance.batch.RetentionContext.EndedUnit;
+import com.in2peta.compliance.retention.EndedUnits.EndedUnit;
 import jakarta.batch.api.chunk.AbstractItemWriter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -13,10 +13,10 @@ import java.util.List;
 public class EndedUnitWriter extends AbstractItemWriter {
 
     @Inject
-    RetentionContext retention;
+    EndedUnits units;
 
     @Override
-    public void writeItems(List<Object> units) {
-        units.forEach(unit -> retention.drop((EndedUnit) unit));
+    public void writeItems(List<Object> ended) {
+        ended.forEach(unit -> units.drop((EndedUnit) unit));
     }
 }

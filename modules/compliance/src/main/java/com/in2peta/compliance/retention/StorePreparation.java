@@ -1,4 +1,4 @@
-package com.in2peta.compliance.batch;
+package com.in2peta.compliance.retention;
 
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.enterprise.context.Dependent;
@@ -11,10 +11,10 @@ import jakarta.inject.Named;
 public class StorePreparation extends AbstractBatchlet {
 
     @Inject
-    RetentionContext retention;
+    EndedUnits units;
 
     @Override
     public String process() {
-        return "made " + retention.prepare();
+        return "made " + units.prepare();
     }
 }

@@ -1,4 +1,4 @@
-package com.in2peta.compliance.batch;
+package com.in2peta.compliance.retention;
 
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.enterprise.context.Dependent;
@@ -15,11 +15,11 @@ public class NothingOverdue extends AbstractBatchlet {
     static final Duration GRACE = Duration.ofMinutes(30);
 
     @Inject
-    RetentionContext retention;
+    EndedUnits units;
 
     @Override
     public String process() {
-        if (!retention.ended(GRACE).isEmpty()) {
+        if (!units.ended(GRACE).isEmpty()) {
             throw new IllegalStateException("ended data is still there");
         }
         return "nothing overdue";

@@ -1,6 +1,6 @@
-package com.in2peta.compliance.batch;
+package com.in2peta.compliance.retention;
 
-import com.in2peta.compliance.batch.RetentionContext.EndedUnit;
+import com.in2peta.compliance.retention.EndedUnits.EndedUnit;
 import jakarta.batch.api.chunk.AbstractItemReader;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -15,13 +15,13 @@ import java.util.Iterator;
 public class EndedUnitReader extends AbstractItemReader {
 
     @Inject
-    RetentionContext retention;
+    EndedUnits units;
 
     private Iterator<EndedUnit> ended;
 
     @Override
     public void open(Serializable checkpoint) {
-        ended = retention.ended(Duration.ZERO).iterator();
+        ended = units.ended(Duration.ZERO).iterator();
     }
 
     @Override

@@ -1,0 +1,37 @@
+package com.in2peta.compliance.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The settings of this module; docs/operations.md explains each. */
+@ApplicationScoped
+public class ComplianceConfig {
+
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.contact")
+    String contact;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.schedule-enabled", defaultValue = "true")
+    boolean scheduleEnabled;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.job-share", defaultValue = "50")
+    int jobShare;
+
+    /** The address that the policy names, and to which alerts go. */
+    public String contact() {
+        return contact;
+    }
+
+    /** While false, this node starts no job by itself; it still takes over what died elsewhere. */
+    public boolean scheduleEnabled() {
+        return scheduleEnabled;
+    }
+
+    /** How many per cent of the time a job works between its pauses. */
+    public int jobShare() {
+        return jobShare;
+    }
+}

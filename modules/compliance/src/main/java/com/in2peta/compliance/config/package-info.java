@@ -1,0 +1,2 @@
+/** The settings of this module. */
+package com.in2peta.compliance.config;
