@@ -3,7 +3,10 @@ package com.in2peta.compliance.erasure;
 import com.in2peta.kernel.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
+import java.time.ZoneOffset;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +85,12 @@ record Deed(
     /** The action in {@code request_task}. */
     String action() {
         return kind.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** Until when the youngest of the rows may stay; empty when no period says so. */
+    Optional<LocalDate> until(Instant now) {
+        return keeps.map(period ->
+                LocalDate.ofInstant(now.atZone(ZoneOffset.UTC).plus(period).toInstant(), ZoneOffset.UTC));
     }
 
     long count(Connection connection) throws SQLException {
