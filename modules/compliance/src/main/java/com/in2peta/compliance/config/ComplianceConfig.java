@@ -2,6 +2,9 @@ package com.in2peta.compliance.config;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The settings of this module; docs/operations.md explains each. */
@@ -20,6 +23,14 @@ public class ComplianceConfig {
     @ConfigProperty(name = "in2peta.compliance.job-share", defaultValue = "50")
     int jobShare;
 
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.witness-dir")
+    String witnessDir;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.scan-dirs")
+    Optional<List<String>> scanDirs;
+
     /** The address that the policy names, and to which alerts go. */
     public String contact() {
         return contact;
@@ -33,5 +44,15 @@ public class ComplianceConfig {
     /** How many per cent of the time a job works between its pauses. */
     public int jobShare() {
         return jobShare;
+    }
+
+    /** Where the outside copies go; it must exist, for a mount that is not there must not be mistaken for an empty one. */
+    public Path witnessDir() {
+        return Path.of(witnessDir);
+    }
+
+    /** Folders that a search for what an erasure left behind reads beside the database. */
+    public List<Path> scanDirs() {
+        return scanDirs.orElse(List.of()).stream().map(Path::of).toList();
     }
 }

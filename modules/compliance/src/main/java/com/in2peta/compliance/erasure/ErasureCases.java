@@ -49,7 +49,7 @@ class ErasureCases {
     }
 
     /** Those that were begun, and have no run that is at work or was within the pause. */
-    List<UUID> waiting(Duration pause, Instant now) {
+    List<UUID> waiting(Duration pause) {
         return Sql.query(database, """
                 select r.id from compliance.request r
                 where r.kind in ('erasure', 'child') and r.state in ('running', 'waiting-processor', 'blocked-by-hold', 'failed')
