@@ -3,6 +3,8 @@ package com.in2peta.compliance.config;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The settings of this module; docs/operations.md explains each. */
@@ -33,6 +35,10 @@ public class ComplianceConfig {
     @ConfigProperty(name = "in2peta.compliance.job-share", defaultValue = "50")
     int jobShare;
 
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.scan-dirs")
+    Optional<List<String>> scanDirs;
+
     /** The address that the policy names, and to which alerts go. */
     public String contact() {
         return contact;
@@ -61,5 +67,10 @@ public class ComplianceConfig {
     /** How many per cent of the time a job works between its pauses. */
     public int jobShare() {
         return jobShare;
+    }
+
+    /** Folders that a search for what an erasure left behind reads beside the database. */
+    public List<Path> scanDirs() {
+        return scanDirs.orElse(List.of()).stream().map(Path::of).toList();
     }
 }
