@@ -138,4 +138,9 @@ public record Catalogue(
     public static List<String> purposes(Table table, Value column) {
         return column.purposes().isEmpty() ? table.purposes() : column.purposes();
     }
+
+    /** The same catalogue under another policy. */
+    public Catalogue under(Policy other) {
+        return new Catalogue(other, tables, documents, destinations, logs, files, browser, processors, sha256);
+    }
 }
