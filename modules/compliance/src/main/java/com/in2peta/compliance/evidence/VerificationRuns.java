@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Optional;
+import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
@@ -40,6 +40,8 @@ public class VerificationRuns {
 
     public static final String JOB = "compliance-verify-chain";
     public static final String RUN_ID = "runId";
+
+    private record Latest(Instant startedAt, String state) {}
 
     private static final Duration WATCH = Duration.ofSeconds(10);
     private static final Duration SILENCE = Duration.ofMinutes(1);
@@ -79,19 +81,19 @@ public class VerificationRuns {
     }
 
     private boolean isDue() {
-        Optional<Instant> started = Sql.query(
-                        database,
-                        "select started_at from compliance.job_run where job = ? order by started_at desc limit 1",
-                        row -> Sql.instant(row, "started_at"),
-                        JOB)
-                .stream()
-                .findFirst();
-        boolean verifiedToday = check.last()
-                .filter(Last::unbroken)
-                .filter(last -> !day(last.at()).isBefore(day(clock.instant())))
-                .isPresent();
-        return started.isEmpty()
-                || !verifiedToday && started.get().isBefore(clock.instant().minus(AGAIN));
+        List<Latest> runs = Sql.query(
+                database,
+                "select started_at, state from compliance.job_run where job = ? order by started_at desc limit 1",
+                row -> new Latest(Sql.instant(row, "started_at"), row.getString("state")),
+                JOB);
+        return runs.isEmpty() || isDue(runs.get(0));
+    }
+
+    private boolean isDue(Latest run) {
+        boolean again = run.state().equals("failed")
+                || !check.last().map(Last::unbroken).orElse(true);
+        return day(run.startedAt()).isBefore(day(clock.instant()))
+                || again && run.startedAt().isBefore(clock.instant().minus(AGAIN));
     }
 
     private static LocalDate day(Instant at) {
