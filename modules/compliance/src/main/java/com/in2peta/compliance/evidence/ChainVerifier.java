@@ -5,7 +5,7 @@ import com.in2peta.compliance.evidence.Verification.Ground;
 import com.in2peta.compliance.evidence.Verification.Result;
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.evidence.EvidenceKind;
-import com.in2peta.kernel.problem.FailureCode;
+import com.in2peta.kernel.failure.FailureCode;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
