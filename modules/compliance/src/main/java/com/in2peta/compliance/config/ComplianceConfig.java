@@ -20,6 +20,18 @@ public class ComplianceConfig {
     @ConfigProperty(name = "in2peta.compliance.job-share", defaultValue = "50")
     int jobShare;
 
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.mass-drop-units", defaultValue = "50")
+    int massDropUnits;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.mass-drop-percent", defaultValue = "25")
+    int massDropPercent;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.billing-term", defaultValue = "policy")
+    String billingTerm;
+
     /** The address that the policy names, and to which alerts go. */
     public String contact() {
         return contact;
@@ -33,5 +45,20 @@ public class ComplianceConfig {
     /** How many per cent of the time a job works between its pauses. */
     public int jobShare() {
         return jobShare;
+    }
+
+    /** More partitions of a table than this are dropped by one run only with an approval. */
+    public int massDropUnits() {
+        return massDropUnits;
+    }
+
+    /** More rows of a large table than this are deleted by one run only with an approval. */
+    public int massDropPercent() {
+        return massDropPercent;
+    }
+
+    /** {@code policy} for the policy's period alone, {@code gst} for the longer one of that and the statute's formula. */
+    public String billingTerm() {
+        return billingTerm;
     }
 }
