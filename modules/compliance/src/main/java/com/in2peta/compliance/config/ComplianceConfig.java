@@ -38,6 +38,16 @@ public class ComplianceConfig {
     @Inject
     @ConfigProperty(name = "in2peta.compliance.scan-dirs")
     Optional<List<String>> scanDirs;
+    @ConfigProperty(name = "in2peta.compliance.mass-drop-units", defaultValue = "50")
+    int massDropUnits;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.mass-drop-percent", defaultValue = "25")
+    int massDropPercent;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.billing-term", defaultValue = "policy")
+    String billingTerm;
 
     /** The address that the policy names, and to which alerts go. */
     public String contact() {
@@ -72,5 +82,18 @@ public class ComplianceConfig {
     /** Folders that a search for what an erasure left behind reads beside the database. */
     public List<Path> scanDirs() {
         return scanDirs.orElse(List.of()).stream().map(Path::of).toList();
+    /** More partitions of a table than this are dropped by one run only with an approval. */
+    public int massDropUnits() {
+        return massDropUnits;
+    }
+
+    /** More rows of a large table than this are deleted by one run only with an approval. */
+    public int massDropPercent() {
+        return massDropPercent;
+    }
+
+    /** {@code policy} for the policy's period alone, {@code gst} for the longer one of that and the statute's formula. */
+    public String billingTerm() {
+        return billingTerm;
     }
 }

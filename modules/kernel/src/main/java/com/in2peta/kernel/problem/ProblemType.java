@@ -18,6 +18,7 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "No acceptable representation"),
     CONFLICT(409, "The request conflicts with the present state"),
+    SAME_PERSON(409, "Another person must do this"),
     USERNAME_TAKEN(409, "The username is taken"),
     MODEL_EXISTS(409, "The model exists"),
     PAYMENT_NOT_CONFIRMED(409, "The payment is not confirmed"),
