@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The settings of this module; docs/operations.md explains each. */
@@ -29,7 +30,7 @@ public class ComplianceConfig {
 
     @Inject
     @ConfigProperty(name = "in2peta.compliance.scan-dirs")
-    Optional<List<String>> scanDirs;
+    Optional<String> scanDirs; // comma-separated: Payara converts no Optional of a list
 
     /** The address that the policy names, and to which alerts go. */
     public String contact() {
@@ -53,6 +54,9 @@ public class ComplianceConfig {
 
     /** Folders that a search for what an erasure left behind reads beside the database. */
     public List<Path> scanDirs() {
-        return scanDirs.orElse(List.of()).stream().map(Path::of).toList();
+        return scanDirs.stream()
+                .flatMap(dirs -> Stream.of(dirs.split(",")))
+                .map(Path::of)
+                .toList();
     }
 }
