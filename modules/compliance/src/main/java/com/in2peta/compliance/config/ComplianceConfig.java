@@ -17,16 +17,24 @@ public class ComplianceConfig {
     String contact;
 
     @Inject
+    @ConfigProperty(name = "in2peta.public-url")
+    String publicUrl;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.evidence-key-file")
+    String evidenceKeyFile;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.witness-dir")
+    String witnessDir;
+
+    @Inject
     @ConfigProperty(name = "in2peta.compliance.schedule-enabled", defaultValue = "true")
     boolean scheduleEnabled;
 
     @Inject
     @ConfigProperty(name = "in2peta.compliance.job-share", defaultValue = "50")
     int jobShare;
-
-    @Inject
-    @ConfigProperty(name = "in2peta.compliance.witness-dir")
-    String witnessDir;
 
     @Inject
     @ConfigProperty(name = "in2peta.compliance.scan-dirs")
@@ -37,6 +45,21 @@ public class ComplianceConfig {
         return contact;
     }
 
+    /** The issuer of certificates. */
+    public String publicUrl() {
+        return publicUrl;
+    }
+
+    /** A PKCS#8 PEM file with the Ed25519 key that signs roots and certificates; outside the database on purpose. */
+    public Path evidenceKeyFile() {
+        return Path.of(evidenceKeyFile);
+    }
+
+    /** Where the outside copies go; it must exist, for a mount that is not there must not be mistaken for an empty one. */
+    public Path witnessDir() {
+        return Path.of(witnessDir);
+    }
+
     /** While false, this node starts no job by itself; it still takes over what died elsewhere. */
     public boolean scheduleEnabled() {
         return scheduleEnabled;
@@ -45,11 +68,6 @@ public class ComplianceConfig {
     /** How many per cent of the time a job works between its pauses. */
     public int jobShare() {
         return jobShare;
-    }
-
-    /** Where the outside copies go; it must exist, for a mount that is not there must not be mistaken for an empty one. */
-    public Path witnessDir() {
-        return Path.of(witnessDir);
     }
 
     /** Folders that a search for what an erasure left behind reads beside the database. */

@@ -1,0 +1,26 @@
+package com.in2peta.compliance.export;
+
+import com.in2peta.compliance.job.JobDefinition;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Makes the package of a request for access or portability. */
+@ApplicationScoped
+public class ExportJob implements JobDefinition {
+
+    public static final String NAME = "export";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String jsl() {
+        return "compliance-export-data";
+    }
+
+    @Override
+    public boolean hasSubject() {
+        return true;
+    }
+}
