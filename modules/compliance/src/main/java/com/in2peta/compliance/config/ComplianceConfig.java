@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The settings of this module; docs/operations.md explains each. */
@@ -37,7 +38,9 @@ public class ComplianceConfig {
 
     @Inject
     @ConfigProperty(name = "in2peta.compliance.scan-dirs")
-    Optional<List<String>> scanDirs;
+    Optional<String> scanDirs; // comma-separated: Payara converts no Optional of a list
+
+    @Inject
     @ConfigProperty(name = "in2peta.compliance.mass-drop-units", defaultValue = "50")
     int massDropUnits;
 
@@ -81,7 +84,12 @@ public class ComplianceConfig {
 
     /** Folders that a search for what an erasure left behind reads beside the database. */
     public List<Path> scanDirs() {
-        return scanDirs.orElse(List.of()).stream().map(Path::of).toList();
+        return scanDirs.stream()
+                .flatMap(dirs -> Stream.of(dirs.split(",")))
+                .map(Path::of)
+                .toList();
+    }
+
     /** More partitions of a table than this are dropped by one run only with an approval. */
     public int massDropUnits() {
         return massDropUnits;
