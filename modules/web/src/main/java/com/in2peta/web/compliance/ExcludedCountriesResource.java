@@ -28,8 +28,7 @@ import java.util.TreeSet;
 @Produces(MediaType.APPLICATION_JSON)
 public class ExcludedCountriesResource {
 
-    public record Countries(
-            @NotNull @Size(max = 250) List<@NotNull @Pattern(regexp = "[A-Z]{2}") String> countries) {}
+    public record Countries(@NotNull @Size(max = 250) List<@NotNull @Pattern(regexp = "[A-Z]{2}") String> countries) {}
 
     @Inject
     CountryLimits limits;
