@@ -41,4 +41,16 @@ class SecretsTest {
         assertThat(key.getParams().getOrder().bitLength()).isEqualTo(256);
         assertThat(Files.readString(new Secrets(directory).signingKey())).isEqualTo(pem);
     }
+
+    @Test
+    void makesAMasterKeyOnceAndKeepsItPrivate() throws IOException {
+        Path file = new Secrets(directory).masterKey();
+        String line = Files.readString(file).strip();
+
+        assertThat(Base64.getDecoder().decode(line.substring(line.indexOf(' ') + 1)))
+                .hasSize(32);
+        assertThat(Files.readString(new Secrets(directory).masterKey()).strip()).isEqualTo(line);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
 }

@@ -24,6 +24,7 @@ public final class DemoData {
     public static final String OWNER = "in2peta";
     private static final String EMAIL = "demo@in2peta.local";
     private static final String STAFF_EMAIL = "staff@in2peta.local";
+    private static final String STAFF_USERNAME = "staff";
     private static final List<String> STAFF_ROLES = List.of("operations", "compliance");
     private static final String KEY_SECRET = "demo-api-key";
     private static final String VERSION_SECRET = "demo-version-";
@@ -54,7 +55,7 @@ public final class DemoData {
     public Demo make() {
         if (!isComplete()) {
             signUp("Demo", EMAIL, secrets.get("demo-password"), Optional.of(OWNER));
-            signUp("Staff", STAFF_EMAIL, secrets.get("staff-password"), Optional.empty());
+            signUp("Staff", STAFF_EMAIL, secrets.get("staff-password"), Optional.of(STAFF_USERNAME));
             grantStaffRoles();
             Api api = new Api(baseUrl, Optional.of(login()));
             buyCredits(api);
@@ -84,10 +85,10 @@ public final class DemoData {
     }
 
     private void grantStaffRoles() {
-        try (Connection connection = postgres.superuser(PostgresPart.DATABASE);
+        try (Connection connection = postgres.superuser();
                 PreparedStatement grant = connection.prepareStatement("select identity.grant_staff_role(?, ?)")) {
             for (String role : STAFF_ROLES) {
-                grant.setString(1, STAFF_EMAIL);
+                grant.setString(1, STAFF_USERNAME);
                 grant.setString(2, role);
                 grant.execute();
             }
