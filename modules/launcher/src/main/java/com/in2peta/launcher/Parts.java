@@ -78,18 +78,24 @@ public final class Parts {
         worker = new WorkerPart(home, installation.workerJar(), secrets, Ports.free(), children);
         int postgresPort = Ports.free();
         int keysPort = Ports.free();
-        CompletableFuture<Void> database = run(() -> {
-            postgres = postgres(Cluster.DATABASE, postgresPort);
-            start(postgres);
-            schema = new Schema(postgres, secrets);
-            start(schema);
-        });
-        CompletableFuture<Void> keyStore = run(() -> {
-            keys = postgres(Cluster.KEYS, keysPort);
-            start(keys);
-            keysSchema = new Schema(keys, secrets);
-            start(keysSchema);
-        });
+        CompletableFuture<PostgresPrograms> programs =
+                CompletableFuture.supplyAsync(() -> PostgresPrograms.in(installation.cache()), threads);
+        CompletableFuture<Void> database = programs.thenAcceptAsync(
+                unpacked -> {
+                    postgres = postgres(Cluster.DATABASE, unpacked, postgresPort);
+                    start(postgres);
+                    schema = new Schema(postgres, secrets);
+                    start(schema);
+                },
+                threads);
+        CompletableFuture<Void> keyStore = programs.thenAcceptAsync(
+                unpacked -> {
+                    keys = postgres(Cluster.KEYS, unpacked, keysPort);
+                    start(keys);
+                    keysSchema = new Schema(keys, secrets);
+                    start(keysSchema);
+                },
+                threads);
         CompletableFuture<Void> messages = run(() -> start(broker));
         CompletableFuture<Void> work = run(() -> start(worker));
         CompletableFuture<Void> standIns = run(() -> {
@@ -110,8 +116,8 @@ public final class Parts {
         await(CompletableFuture.allOf(server, work, standIns));
     }
 
-    private PostgresPart postgres(Cluster cluster, int port) {
-        return new PostgresPart(cluster, home, PostgresPrograms.in(installation.cache()), secrets, port, children);
+    private PostgresPart postgres(Cluster cluster, PostgresPrograms programs, int port) {
+        return new PostgresPart(cluster, home, programs, secrets, port, children);
     }
 
     /** Does what takes long and needs no other part; what it answers makes the server. */

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.Iterator;
 
 /** Needs no checkpoint: what an earlier attempt dropped has not ended any more, it is gone. */
@@ -21,7 +20,7 @@ public class EndedUnitReader extends AbstractItemReader {
 
     @Override
     public void open(Serializable checkpoint) {
-        ended = retention.ended(Duration.ZERO).iterator();
+        ended = retention.ended().iterator();
     }
 
     @Override

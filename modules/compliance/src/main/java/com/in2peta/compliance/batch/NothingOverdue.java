@@ -19,7 +19,7 @@ public class NothingOverdue extends AbstractBatchlet {
 
     @Override
     public String process() {
-        if (!retention.ended(GRACE).isEmpty()) {
+        if (!retention.overdue(GRACE).isEmpty()) {
             throw new IllegalStateException("ended data is still there");
         }
         return "nothing overdue";

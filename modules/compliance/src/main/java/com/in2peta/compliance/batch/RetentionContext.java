@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** What every part of the job needs: the stores, the time, the run it belongs to. */
 @Dependent
@@ -45,13 +46,22 @@ public class RetentionContext {
         return made;
     }
 
+    /** What has ended and is still there. */
+    List<EndedUnit> ended() {
+        return units(store -> store.endedUnits(now()));
+    }
+
     /** What had ended this long ago and is still there. */
-    List<EndedUnit> ended(Duration ago) {
-        List<EndedUnit> ended = new ArrayList<>();
+    List<EndedUnit> overdue(Duration ago) {
+        return units(store -> store.overdueUnits(now().minus(ago)));
+    }
+
+    private List<EndedUnit> units(Function<RetainedStore, List<String>> of) {
+        List<EndedUnit> units = new ArrayList<>();
         for (RetainedStore store : stores) {
-            store.endedUnits(now().minus(ago)).forEach(unit -> ended.add(new EndedUnit(store.name(), unit)));
+            of.apply(store).forEach(unit -> units.add(new EndedUnit(store.name(), unit)));
         }
-        return ended;
+        return units;
     }
 
     void drop(EndedUnit ended) {

@@ -17,6 +17,11 @@ public interface RetainedStore {
     /** Units of which every row has ended, oldest first. */
     List<String> endedUnits(Instant now);
 
+    /** Units that should have been dropped because they had ended at this moment; one that has only just ended is not among them. */
+    default List<String> overdueUnits(Instant moment) {
+        return endedUnits(moment);
+    }
+
     /** Drops one ended unit; a unit that is gone already is no error, so that an interrupted run can be repeated. */
     void drop(String unit, Instant now);
 }
