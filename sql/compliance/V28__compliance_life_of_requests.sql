@@ -54,7 +54,17 @@ create table compliance.upload_row (
 );
 create index upload_row_slice on compliance.upload_row (upload_id, slice);
 create index upload_row_person on compliance.upload_row (person_id);
-grant select, insert, update, delete on compliance.upload, compliance.upload_row to in2p_batch;
-grant select on compliance.upload, compliance.upload_row to in2p_audit;
+create table compliance.upload_slice (
+    upload_id uuid not null references compliance.upload on delete cascade,
+    slice integer not null check (slice > 0),
+    persons integer not null,
+    counts jsonb not null, -- rows by element, as they were counted when the upload was accepted
+    primary key (upload_id, slice)
+);
+create index upload_row_approved on compliance.upload_row (upload_id, line) where outcome = 'approved';
+grant select, insert, update, delete on compliance.upload, compliance.upload_row, compliance.upload_slice to in2p_batch;
+grant select on compliance.upload, compliance.upload_row, compliance.upload_slice to in2p_audit;
 
 create index approval_pending on compliance.approval (expires_at) where decision is null;
+-- A job that runs every minute leaves many runs.
+create index job_run_requested_by on compliance.job_run (requested_by) where requested_by is not null;

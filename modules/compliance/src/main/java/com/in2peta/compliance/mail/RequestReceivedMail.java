@@ -22,8 +22,8 @@ public class RequestReceivedMail implements MailTemplate {
 
                 your request (%s, number %s) has arrived. It will be done by %s (UTC) at the latest.
 
-                You can follow it under /v1/privacy/requests, and take back an erasure there before it begins.
-                If this was not you, sign in, take it back, and change nothing else before you have written to us.
+                You can follow it under /v1/privacy/requests, and take an erasure back there before it begins.
+                If it was not you who asked, take it back and write to us.
                 """.formatted(
                         recipientName, parameters.get("kind"), parameters.get("request"), parameters.get("due")));
     }

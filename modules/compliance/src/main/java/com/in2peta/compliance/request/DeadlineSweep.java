@@ -4,6 +4,8 @@ import com.in2peta.compliance.job.JobRunContext;
 import com.in2peta.kernel.failure.FailureCode;
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.lang.System.Logger;
@@ -34,6 +36,10 @@ public class DeadlineSweep extends AbstractBatchlet {
     @Inject
     Starter starter;
 
+    @Inject
+    @Any
+    Instance<SweepPart> parts;
+
     @Override
     public String process() {
         due.requireForwardClock(run.now());
@@ -45,6 +51,9 @@ public class DeadlineSweep extends AbstractBatchlet {
         run.set("unverified", count(due.unverified(run.now()), steps::closeUnverified));
         run.set("alerted", count(due.open(), steps::alert));
         run.set("purged", steps.purge());
+        for (SweepPart part : parts) {
+            run.set(part.name(), part.sweep());
+        }
         return "swept";
     }
 

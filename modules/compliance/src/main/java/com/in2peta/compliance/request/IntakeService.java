@@ -2,7 +2,6 @@ package com.in2peta.compliance.request;
 
 import com.in2peta.compliance.api.Intake;
 import com.in2peta.compliance.api.RequestViews.RequestView;
-import com.in2peta.compliance.api.Rights.Particulars;
 import com.in2peta.compliance.mail.OperatorContact;
 import com.in2peta.compliance.request.IntakeTable.Asked;
 import com.in2peta.compliance.request.NewRequests.Arrival;
@@ -35,8 +34,6 @@ public class IntakeService implements Intake {
             EnumSet.of(RequestKind.ACCESS, RequestKind.PORTABILITY, RequestKind.ERASURE, RequestKind.RECTIFICATION);
 
     private static final int LONGEST_EMAIL = 254;
-    private static final Particulars NONE =
-            new Particulars(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     @Inject
     Subjects subjects;
@@ -89,24 +86,11 @@ public class IntakeService implements Intake {
                 .flatMap(digest -> intake.use(digest, now))
                 .orElseThrow(() -> DomainException.notFound("link: it was used, has ended or never was"));
         Subject subject = subjects.byPerson(asked.personId()).orElseThrow(() -> DomainException.notFound("person"));
+        RequestKind kind = RequestKind.of(asked.kind());
         Request request = fresh.of(
-                subject,
-                new Arrival(RequestKind.of(asked.kind()), Request.GDPR, Request.MAIL, asked.at()),
-                models(asked.kind()));
+                subject, new Arrival(kind, Request.GDPR, Request.MAIL, asked.at()), fresh.careful(subject, kind));
         lifecycle.receive(request, Identity.MAILBOX, Actor.PERSON);
         return RequestViewer.view(requests.require(request.id()));
-    }
-
-    /** Who asks by mail is not asked what becomes of her models; the more careful choice is taken. */
-    private static Particulars models(String kind) {
-        return kind.equals(RequestKind.ERASURE.code())
-                ? new Particulars(
-                        Optional.of("unpublish-in-30-days"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty())
-                : NONE;
     }
 
     private static RequestKind offered(String code) {

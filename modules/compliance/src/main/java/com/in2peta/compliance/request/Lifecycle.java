@@ -47,10 +47,10 @@ class Lifecycle {
         if (request.kind() == RequestKind.CHILD) {
             freeze.freeze(request.personId().orElseThrow());
         }
+        notices.tell(request, RequestReceivedMail.NAME, Map.of());
         if (actor.staff().isEmpty()) {
             goOn(request);
         }
-        notices.tell(request, RequestReceivedMail.NAME, Map.of());
         requests.add(request, actor);
     }
 

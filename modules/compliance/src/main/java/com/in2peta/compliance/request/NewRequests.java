@@ -82,6 +82,17 @@ public class NewRequests {
                 details);
     }
 
+    /** Parameters for somebody who was not asked: what others use stays as long as it can. */
+    Particulars careful(Subject subject, RequestKind kind) {
+        boolean published = kind == RequestKind.ERASURE && publishes(subject);
+        return new Particulars(
+                published ? Optional.of("unpublish-in-30-days") : Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** The time zone in which the periods of a law are counted. */
     ZoneId zone(String regime) {
         return ZoneId.of(catalogue.policy().regimes().get(regime).zone());

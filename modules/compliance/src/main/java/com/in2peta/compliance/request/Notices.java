@@ -4,12 +4,17 @@ import com.in2peta.compliance.mail.OperatorContact;
 import com.in2peta.kernel.mail.Mailer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Tells the person, or the operator, what became of a request: ids, codes and dates only. Joins the caller's transaction. */
 @ApplicationScoped
 class Notices {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
     @Inject
     Mailer mailer;
@@ -28,7 +33,7 @@ class Notices {
         Map<String, String> parameters = new TreeMap<>(more);
         parameters.put("request", request.id().toString());
         parameters.put("kind", request.kind().code());
-        parameters.put("due", request.dueAt().toString());
+        parameters.put("due", TIME.format(request.dueAt()));
         return parameters;
     }
 }
