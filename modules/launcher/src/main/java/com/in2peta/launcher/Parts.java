@@ -180,6 +180,10 @@ public final class Parts {
                 .set("in2peta.identity.smtp-port", mail.smtpPort())
                 .set("in2peta.identity.mail-from", "no-reply@in2peta.local")
                 .set("in2peta.compliance.contact", "privacy@in2peta.local")
+                .set(
+                        "in2peta.compliance.evidence-key-file",
+                        secrets.evidenceKey().toString())
+                .set("in2peta.compliance.witness-dir", home.witness().toString())
                 .set("in2peta.billing.razorpay-url", sandbox.url() + "/razorpay")
                 .set("in2peta.billing.razorpay-key-id", sandbox.account().keyId())
                 .set("in2peta.billing.razorpay-key-secret", sandbox.account().keySecret())

@@ -2,6 +2,7 @@ package com.in2peta.compliance.config;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The settings of this module; docs/operations.md explains each. */
@@ -11,6 +12,18 @@ public class ComplianceConfig {
     @Inject
     @ConfigProperty(name = "in2peta.compliance.contact")
     String contact;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.public-url")
+    String publicUrl;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.evidence-key-file")
+    String evidenceKeyFile;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.witness-dir")
+    String witnessDir;
 
     @Inject
     @ConfigProperty(name = "in2peta.compliance.schedule-enabled", defaultValue = "true")
@@ -23,6 +36,21 @@ public class ComplianceConfig {
     /** The address that the policy names, and to which alerts go. */
     public String contact() {
         return contact;
+    }
+
+    /** The issuer of certificates. */
+    public String publicUrl() {
+        return publicUrl;
+    }
+
+    /** A PKCS#8 PEM file with the Ed25519 key that signs roots and certificates; outside the database on purpose. */
+    public Path evidenceKeyFile() {
+        return Path.of(evidenceKeyFile);
+    }
+
+    /** Where the outside copies go; it must exist, for a mount that is not there must not be mistaken for an empty one. */
+    public Path witnessDir() {
+        return Path.of(witnessDir);
     }
 
     /** While false, this node starts no job by itself; it still takes over what died elsewhere. */

@@ -1,2 +1,2 @@
-/** The settings of this module, which every other package of it may read. */
+/** The settings of this module. */
 package com.in2peta.compliance.config;

@@ -1,7 +1,7 @@
 package com.in2peta.compliance.job;
 
 import com.in2peta.compliance.job.JobRuns.Claim;
-import com.in2peta.kernel.problem.FailureCode;
+import com.in2peta.kernel.failure.FailureCode;
 import jakarta.batch.operations.BatchRuntimeException;
 import jakarta.batch.operations.JobExecutionNotRunningException;
 import jakarta.batch.operations.JobOperator;

@@ -3,7 +3,7 @@ package com.in2peta.compliance.job;
 import com.in2peta.compliance.api.Jobs;
 import com.in2peta.compliance.config.ComplianceConfig;
 import com.in2peta.compliance.job.JobRuns.Claim;
-import com.in2peta.kernel.problem.FailureCode;
+import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.time.Recurring;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;

@@ -1,7 +1,7 @@
 package com.in2peta.compliance.retention;
 
 import com.in2peta.compliance.api.Retention;
-import com.in2peta.kernel.problem.FailureCode;
+import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.retention.RetainedStore;
 import com.in2peta.kernel.time.Recurring;
 import jakarta.annotation.PostConstruct;

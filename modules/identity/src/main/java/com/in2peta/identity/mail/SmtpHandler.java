@@ -3,6 +3,7 @@ package com.in2peta.identity.mail;
 import com.in2peta.identity.app.IdentityConfig;
 import com.in2peta.identity.mail.OutboxMailer.Letter;
 import com.in2peta.kernel.database.Sql;
+import com.in2peta.kernel.egress.Recipients;
 import com.in2peta.kernel.mail.MailTemplate;
 import com.in2peta.kernel.outbox.OutboxHandler;
 import jakarta.annotation.Resource;
@@ -17,6 +18,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.UnsupportedEncodingException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
@@ -32,6 +34,8 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class SmtpHandler implements OutboxHandler {
 
+    private static final String PROCESSOR = "mail-server";
+    private static final List<String> FIELDS = List.of("to.name", "to.address", "subject", "text");
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private record Recipient(String name, String email) {}
@@ -45,6 +49,9 @@ class SmtpHandler implements OutboxHandler {
 
     @Inject
     IdentityConfig config;
+
+    @Inject
+    Recipients recipients;
 
     @Inject
     Clock clock;
@@ -78,6 +85,7 @@ class SmtpHandler implements OutboxHandler {
 
     private void send(UUID messageId, Recipient recipient, MailTemplate.Text text)
             throws MessagingException, UnsupportedEncodingException {
+        recipients.require(PROCESSOR, URI.create("smtp://" + config.smtpHost() + ":" + config.smtpPort()), FIELDS);
         Properties properties = new Properties();
         properties.put("mail.smtp.host", config.smtpHost());
         properties.put("mail.smtp.port", config.smtpPort());

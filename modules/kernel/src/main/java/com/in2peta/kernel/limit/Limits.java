@@ -51,6 +51,10 @@ public final class Limits {
     public static final int IMPORT_ENTRIES = 10_000;
     /** The files of such a package that are taken up, together. */
     public static final int IMPORT_CONTENT_BYTES = 20_000_000;
+    /** The body of an entry of the evidence, as canonical JSON. */
+    public static final int EVIDENCE_BYTES = 16_384;
+    /** The body of a certificate, as canonical JSON. */
+    public static final int CERTIFICATE_BYTES = 65_536;
 
     private Limits() {}
 }

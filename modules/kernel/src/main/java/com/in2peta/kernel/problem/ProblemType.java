@@ -13,6 +13,7 @@ public enum ProblemType {
     INVALID_CREDENTIALS(401, "The credentials are invalid"),
     INSUFFICIENT_CREDIT(402, "The balance does not cover this prediction"),
     FORBIDDEN(403, "This is not allowed"),
+    PROCESSING_RESTRICTED(403, "The processing of this account's data is restricted"),
     NOT_FOUND(404, "There is no such resource"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "No acceptable representation"),

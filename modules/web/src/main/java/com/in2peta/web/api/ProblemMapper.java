@@ -1,9 +1,9 @@
 package com.in2peta.web.api;
 
 import com.in2peta.kernel.database.DatabaseFailure;
+import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.problem.DomainException;
-import com.in2peta.kernel.problem.FailureCode;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.kernel.problem.Violation;
 import jakarta.ejb.EJBException;

@@ -1,4 +1,4 @@
-package com.in2peta.kernel.problem;
+package com.in2peta.kernel.failure;
 
 import com.in2peta.kernel.database.DatabaseFailure;
 import java.sql.SQLException;
