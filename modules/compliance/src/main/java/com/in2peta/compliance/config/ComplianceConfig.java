@@ -3,6 +3,7 @@ package com.in2peta.compliance.config;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The settings of this module; docs/operations.md explains each. */
@@ -33,6 +34,10 @@ public class ComplianceConfig {
     @ConfigProperty(name = "in2peta.compliance.job-share", defaultValue = "50")
     int jobShare;
 
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.trusted-issuers-file")
+    Optional<String> trustedIssuersFile;
+
     /** The address that the policy names, and to which alerts go. */
     public String contact() {
         return contact;
@@ -51,6 +56,11 @@ public class ComplianceConfig {
     /** Where the outside copies go; it must exist, for a mount that is not there must not be mistaken for an empty one. */
     public Path witnessDir() {
         return Path.of(witnessDir);
+    }
+
+    /** A JWK set with the keys of installations whose packages are taken. */
+    public Optional<Path> trustedIssuersFile() {
+        return trustedIssuersFile.map(Path::of);
     }
 
     /** While false, this node starts no job by itself; it still takes over what died elsewhere. */
