@@ -4,6 +4,8 @@ import com.in2peta.identity.app.IdentityConfig;
 import com.in2peta.identity.mail.OutboxMailer.Letter;
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.egress.Recipients;
+import com.in2peta.kernel.mail.Addressees;
+import com.in2peta.kernel.mail.Addressees.Addressee;
 import com.in2peta.kernel.mail.MailTemplate;
 import com.in2peta.kernel.outbox.OutboxHandler;
 import jakarta.annotation.Resource;
@@ -23,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -38,14 +41,16 @@ class SmtpHandler implements OutboxHandler {
     private static final List<String> FIELDS = List.of("to.name", "to.address", "subject", "text");
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    private record Recipient(String name, String email) {}
-
     @Resource(lookup = "jdbc/in2peta-batch")
     DataSource database;
 
     @Inject
     @Any
     Instance<MailTemplate> templates;
+
+    @Inject
+    @Any
+    Instance<Addressees> others;
 
     @Inject
     IdentityConfig config;
@@ -64,11 +69,10 @@ class SmtpHandler implements OutboxHandler {
     @Override
     public void handle(UUID messageId, UUID organizationId, String payload) {
         Letter letter = OutboxMailer.read(payload);
-        List<Recipient> recipient = Sql.query(
-                database,
-                "select name, email from identity.person where id = ?",
-                row -> new Recipient(row.getString(1), row.getString(2)),
-                letter.person());
+        Optional<Addressee> recipient = person(letter.person())
+                .or(() -> others.stream()
+                        .flatMap(known -> known.find(letter.person()).stream())
+                        .findFirst());
         if (recipient.isEmpty()) {
             return; // the person is gone, and with the person the reason to write
         }
@@ -77,13 +81,23 @@ class SmtpHandler implements OutboxHandler {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no mail template " + letter.template()));
         try {
-            send(messageId, recipient.get(0), template.render(recipient.get(0).name(), letter.parameters()));
+            send(messageId, recipient.get(), template.render(recipient.get().name(), letter.parameters()));
         } catch (MessagingException | UnsupportedEncodingException e) {
             throw new IllegalStateException("mail not accepted", e);
         }
     }
 
-    private void send(UUID messageId, Recipient recipient, MailTemplate.Text text)
+    private Optional<Addressee> person(UUID id) {
+        return Sql.query(
+                        database,
+                        "select name, email from identity.person where id = ?",
+                        row -> new Addressee(row.getString(1), row.getString(2)),
+                        id)
+                .stream()
+                .findFirst();
+    }
+
+    private void send(UUID messageId, Addressee recipient, MailTemplate.Text text)
             throws MessagingException, UnsupportedEncodingException {
         recipients.require(PROCESSOR, URI.create("smtp://" + config.smtpHost() + ":" + config.smtpPort()), FIELDS);
         Properties properties = new Properties();

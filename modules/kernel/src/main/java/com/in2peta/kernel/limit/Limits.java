@@ -55,6 +55,16 @@ public final class Limits {
     public static final int EVIDENCE_BYTES = 16_384;
     /** The body of a certificate, as canonical JSON. */
     public static final int CERTIFICATE_BYTES = 65_536;
+    /** Passwords that a signed-in person may try in a quarter of an hour. */
+    public static final int PASSWORD_CHECKS = 5;
+    /** Mails in an hour that anybody can cause to one address. */
+    public static final int INTAKE_MAILS = 1;
+    /** Rows of an uploaded list of persons. */
+    public static final int UPLOAD_ROWS = 10_000;
+    /** Characters of one line of such a list. */
+    public static final int UPLOAD_LINE_LENGTH = 200;
+    /** Persons that one approval covers. */
+    public static final int APPROVAL_PERSONS = 500;
 
     private Limits() {}
 }
