@@ -68,6 +68,9 @@ class PackageCloser {
     PackageRelease release;
 
     @Inject
+    Opening opening;
+
+    @Inject
     Catalogue catalogue;
 
     /** Can be repeated: each document is made anew, the same as before. */
@@ -99,7 +102,8 @@ class PackageCloser {
     }
 
     private Map<String, byte[]> documents(Package of, Optional<byte[]> subjectRef) {
-        List<Element> elements = Elements.of(catalogue, reader.read(of.subject(), LiveSchema::read), of.kind());
+        List<Element> elements =
+                Elements.of(catalogue, reader.read(of.subject(), LiveSchema::read), of.kind(), opening);
         Map<String, byte[]> documents = new TreeMap<>();
         PackageDocuments.of(catalogue, elements, of.kind())
                 .forEach((path, document) -> documents.put(path, text(document)));

@@ -49,6 +49,9 @@ class PackagePlanner {
     PackageStore store;
 
     @Inject
+    Opening opening;
+
+    @Inject
     Catalogue catalogue;
 
     @Inject
@@ -63,7 +66,7 @@ class PackagePlanner {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<PackageFile> files = new ArrayList<>();
         Here here = reader.read(asked.subject(), connection -> {
-            for (Element element : Elements.of(catalogue, LiveSchema.read(connection), asked.kind())) {
+            for (Element element : Elements.of(catalogue, LiveSchema.read(connection), asked.kind(), opening)) {
                 addFiles(connection, element, asked.subject(), now, files);
             }
             return Sql.query(connection, HERE, row -> new Here(row.getString(1), row.getLong(2)))

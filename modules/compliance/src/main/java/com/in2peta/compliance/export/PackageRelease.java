@@ -3,6 +3,7 @@ package com.in2peta.compliance.export;
 import com.in2peta.compliance.evidence.Entry;
 import com.in2peta.compliance.evidence.Evidence;
 import com.in2peta.compliance.job.JobRunContext;
+import com.in2peta.compliance.request.RequestProgress;
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.evidence.EvidenceKind;
 import jakarta.annotation.Resource;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** That a package can be downloaded, and the record of it, are one transaction. */
+/** That a package can be downloaded, the record of it and the end of the request are one transaction. */
 @Stateless
 public class PackageRelease {
 
@@ -23,6 +24,9 @@ public class PackageRelease {
 
     @Inject
     Evidence evidence;
+
+    @Inject
+    RequestProgress progress;
 
     @Inject
     Clock clock;
@@ -42,6 +46,7 @@ public class PackageRelease {
                     requestId.toString(),
                     subjectRef,
                     Map.of("step", "ready", "manifest_sha256", manifestSha256)));
+            progress.done(requestId, Optional.empty());
         }
     }
 }

@@ -18,10 +18,10 @@ class PackageSeal {
     }
 
     byte[] seal(Subject subject, String place, byte[] chunk) {
-        return seals.seal(subject.organizationId(), chunk, place);
+        return seals.seal(subject.personId(), chunk, place);
     }
 
     byte[] open(Subject subject, String place, byte[] sealed) {
-        return seals.open(subject.organizationId(), sealed, place);
+        return seals.open(subject.personId(), sealed, place);
     }
 }
