@@ -56,8 +56,8 @@ final class ExportRows implements Benchmark {
         lab.execute(
                 "insert into inference.usage_log (" + UsageRows.COLUMNS + ") " + UsageRows.select(organization, ROWS),
                 "vacuum analyze inference.usage_log");
-        String query = "select " + UsageRows.COLUMNS + " from inference.usage_log where organization_id = '" + organization
-                + "' order by " + UsageRows.COLUMNS;
+        String query = "select " + UsageRows.COLUMNS + " from inference.usage_log where organization_id = '"
+                + organization + "' order by " + UsageRows.COLUMNS;
         ArrayNode raw = result.putArray("raw");
         Series ours = new Series();
         Series wholeJob = new Series();
@@ -84,7 +84,9 @@ final class ExportRows implements Benchmark {
         result.set("cpu", cpu.json((double) ROWS * (ROUNDS + 1)));
         result.putObject("settings")
                 .put("rows", ROWS)
-                .put("ours", "the files of JSON lines, from their begin to their commit; the whole job also counts and writes CSV")
+                .put(
+                        "ours",
+                        "the files of JSON lines, from their begin to their commit; the whole job also counts and writes CSV")
                 .put("query", query);
         return ours.median() / reference.median();
     }
@@ -98,12 +100,14 @@ final class ExportRows implements Benchmark {
                 select '%s', 'access', 'gdpr', 'self-service', id, organization_id, 'running', 3, 1, repeat('0', 64), now(), now()
                 from identity.person where organization_id = '%s'""".formatted(request, organization));
         Api staff = staff(lab.platform());
-        String run = staff.post("/v1/staff/batches", Map.of("job", "compliance-export-data", "subject", request.toString()))
+        String run = staff.post(
+                        "/v1/staff/batches", Map.of("job", "compliance-export-data", "subject", request.toString()))
                 .expect(202)
                 .body()
                 .path("id")
                 .asText();
-        Platform.await("the end of the run", PATIENCE_SECONDS, () -> !state(staff, run).equals("running"));
+        Platform.await(
+                "the end of the run", PATIENCE_SECONDS, () -> !state(staff, run).equals("running"));
         if (!state(staff, run).equals("completed")) {
             throw new AssertionError("the run is " + state(staff, run));
         }
@@ -125,13 +129,20 @@ final class ExportRows implements Benchmark {
     }
 
     private static String state(Api staff, String run) {
-        return staff.get("/v1/staff/batches/" + run).expect(200).body().path("state").asText();
+        return staff.get("/v1/staff/batches/" + run)
+                .expect(200)
+                .body()
+                .path("state")
+                .asText();
     }
 
     private static Api staff(Platform platform) {
         JsonNode account = platform.ready().path("staff");
         Map<String, String> credentials = Map.of(
-                "email", account.path("email").asText(), "password", account.path("password").asText());
+                "email",
+                account.path("email").asText(),
+                "password",
+                account.path("password").asText());
         return platform.api()
                 .as(platform.api()
                         .post("/v1/auth/login", credentials)

@@ -124,8 +124,8 @@ final class UsageIngest implements Benchmark {
                         throw e.getCause();
                     }
                 });
-        return (DataSource) Proxy.newProxyInstance(
-                loader, new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> pooled);
+        return (DataSource)
+                Proxy.newProxyInstance(loader, new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> pooled);
     }
 
     private static double copy(Lab lab, byte[] binary) throws IOException, SQLException {
@@ -147,9 +147,7 @@ final class UsageIngest implements Benchmark {
             connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyOut(
-                            "copy (" + UsageRows.select(organization, ROWS) + ") to stdout (format binary)",
-                            binary);
+                    .copyOut("copy (" + UsageRows.select(organization, ROWS) + ") to stdout (format binary)", binary);
         }
         return binary.toByteArray();
     }
