@@ -54,7 +54,6 @@ class CatalogueTest {
         Secrets secrets = new Secrets(home.secrets());
         PostgresPart postgres = new PostgresPart(
                 Cluster.DATABASE,
-                Cluster.DATABASE,
                 home,
                 PostgresPrograms.in(Platform.root().resolve("modules/launcher/target/cache")),
                 secrets,
