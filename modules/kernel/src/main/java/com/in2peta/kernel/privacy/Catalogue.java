@@ -57,6 +57,15 @@ public record Catalogue(
     }
 
     /**
+     * How the sealed columns of a table open: under the key of the row's owner, or under a key of the content's own that lies beside it.
+     *
+     * @param place what the place of a value begins with: {@code place.column|row}
+     * @param row the column that names the row in the place
+     * @param key the column with the content's own key, wrapped
+     */
+    public record Seal(String place, String row, Optional<String> key) {}
+
+    /**
      * One table.
      *
      * @param rows what a row is
@@ -68,6 +77,7 @@ public record Catalogue(
      * @param anchor the column from which the time of a rule counts; null in a row means that it has not begun
      * @param small why the table stays so small that a search for an owner needs no index
      * @param unordered why rows need no primary key
+     * @param seal how sealed columns open
      * @param personal columns that tell about the owner
      * @param other columns that do not, each with the reason
      */
@@ -82,6 +92,7 @@ public record Catalogue(
             Optional<String> anchor,
             Optional<String> small,
             Optional<String> unordered,
+            Optional<Seal> seal,
             List<String> purposes,
             Map<String, Value> personal,
             Map<String, String> other) {}

@@ -124,7 +124,8 @@ public final class Schema implements Part {
                         postgres.url(cluster.database()), cluster.owner(), password(cluster.owner()));
                 Statement statement = connection.createStatement()) {
             statement.execute("grant usage on schema " + HISTORY_SCHEMA + " to " + cluster.application());
-            statement.execute("grant select on " + HISTORY_SCHEMA + ".flyway_schema_history to " + cluster.application());
+            statement.execute(
+                    "grant select on " + HISTORY_SCHEMA + ".flyway_schema_history to " + cluster.application());
         }
     }
 
