@@ -42,9 +42,12 @@ class RetentionE2E {
         try (Platform inAMonth = Platform.start(data, "in2peta.kernel.clock-offset=P30DT2H")) {
             payloadsAreHiddenAndThenDropped(inAMonth, key, id);
         }
-        try (Platform inAQuarter =
-                Platform.start(data, "in2peta.kernel.clock-offset=P92D", "in2peta.compliance.schedule-enabled=false")) {
-            aRunThatIsKilledInTheMiddleCompletes(inAQuarter);
+        try (Platform inAQuarter = Platform.start(
+                data,
+                "in2peta.kernel.clock-offset=P92D",
+                "in2peta.compliance.schedule-enabled=false",
+                "in2peta.compliance.mass-drop-units=1000")) {
+            aRunThatIsKilledInTheMiddleCompletes(inAQuarter, key, id);
         }
     }
 
@@ -81,7 +84,7 @@ class RetentionE2E {
         }
     }
 
-    private static void aRunThatIsKilledInTheMiddleCompletes(Platform platform) {
+    private static void aRunThatIsKilledInTheMiddleCompletes(Platform platform, String key, String id) {
         Api staff = Staff.of(platform);
         String run;
         try (Database reader = Database.of(platform);
@@ -101,6 +104,7 @@ class RetentionE2E {
 
         awaitCompletion(Staff.of(platform), run);
 
+        assertThat(platform.api().as(key).get("/v1/predictions/" + id).status()).isEqualTo(404);
         try (Database database = Database.of(platform)) {
             assertThat(database.number(
                             "select count(*) from inference.usage_log where occurred_at < now() + interval '1 day'"))
@@ -108,6 +112,8 @@ class RetentionE2E {
             assertThat(database.rows("""
                     select partition from inference.partitions
                     where store = 'payload' and upper_bound <= now() + interval '91 days'""")).isEmpty();
+            assertThat(database.number("select count(*) from inference.prediction"))
+                    .isZero();
             assertThat(database.brokenInvariants()).isEmpty();
         }
     }

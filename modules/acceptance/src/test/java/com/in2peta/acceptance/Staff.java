@@ -2,6 +2,7 @@ package com.in2peta.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.acceptance.support.Api;
+import com.in2peta.acceptance.support.Customer;
 import com.in2peta.acceptance.support.Platform;
 import java.util.Map;
 
@@ -20,6 +21,21 @@ final class Staff {
                                 Map.of(
                                         "email", account.path("email").asText(),
                                         "password", account.path("password").asText()))
+                        .expect(200)
+                        .body()
+                        .path("access_token")
+                        .asText());
+    }
+
+    /** A second member of staff, who has just signed up. */
+    static Api another(Platform platform, Database database, String role) {
+        Customer person = Customer.of(
+                platform.ready().path("baseUrl").asText(),
+                platform.ready().path("sandboxUrl").asText());
+        database.rows("select 1 from (select identity.grant_staff_role(?, ?)) granted", person.email(), role);
+        return platform.api()
+                .as(platform.api()
+                        .post("/v1/auth/login", Map.of("email", person.email(), "password", Customer.PASSWORD))
                         .expect(200)
                         .body()
                         .path("access_token")

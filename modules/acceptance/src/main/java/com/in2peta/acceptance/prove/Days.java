@@ -118,7 +118,7 @@ final class Days implements Campaign {
             Instant end = at.plus(KEEP);
             execute(
                     batch,
-                    "insert into inference.payload (prediction_id, organization_id, expires_at, input) values (?, ?, ?, '')",
+                    "insert into inference.payload (prediction_id, organization_id, expires_at, sealed_key, input) values (?, ?, ?, '', '')",
                     UUID.randomUUID(),
                     UUID.randomUUID(),
                     end.atOffset(ZoneOffset.UTC));

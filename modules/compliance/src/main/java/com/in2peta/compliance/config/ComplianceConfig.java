@@ -40,6 +40,18 @@ public class ComplianceConfig {
     @ConfigProperty(name = "in2peta.compliance.scan-dirs")
     Optional<String> scanDirs; // comma-separated: Payara converts no Optional of a list
 
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.mass-drop-units", defaultValue = "50")
+    int massDropUnits;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.mass-drop-percent", defaultValue = "25")
+    int massDropPercent;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.billing-term", defaultValue = "policy")
+    String billingTerm;
+
     /** The address that the policy names, and to which alerts go. */
     public String contact() {
         return contact;
@@ -76,5 +88,20 @@ public class ComplianceConfig {
                 .flatMap(dirs -> Stream.of(dirs.split(",")))
                 .map(Path::of)
                 .toList();
+    }
+
+    /** More partitions of a table than this are dropped by one run only with an approval. */
+    public int massDropUnits() {
+        return massDropUnits;
+    }
+
+    /** More rows of a large table than this are deleted by one run only with an approval. */
+    public int massDropPercent() {
+        return massDropPercent;
+    }
+
+    /** {@code policy} for the policy's period alone, {@code gst} for the longer one of that and the statute's formula. */
+    public String billingTerm() {
+        return billingTerm;
     }
 }

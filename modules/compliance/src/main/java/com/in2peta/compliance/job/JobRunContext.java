@@ -98,6 +98,17 @@ public class JobRunContext {
         count(name, "?::bigint", value);
     }
 
+    /** A count of the run; 0 when there is none. */
+    public long count(String name) {
+        return runs.find(runId()).orElseThrow().counts().getOrDefault(name, 0L);
+    }
+
+    /** To be thrown: fails the run for this reason, a word of the program, which becomes its exit status. */
+    public RuntimeException failure(String reason) {
+        job.setExitStatus(reason);
+        return new IllegalStateException(reason);
+    }
+
     /** Makes the run wait. The step answers {@link #PARKED}, and the reason, a word of the program, is the run's exit status. */
     public String park(String reason) {
         job.setExitStatus(PARKED + " " + reason);

@@ -23,6 +23,11 @@ public class RetentionJob implements JobDefinition {
     }
 
     @Override
+    public boolean runsDry() {
+        return true;
+    }
+
+    @Override
     public Optional<Duration> every() {
         return Optional.of(PERIOD);
     }

@@ -1,6 +1,7 @@
 package com.in2peta.identity.domain;
 
 import com.in2peta.kernel.page.Slice;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,12 +13,12 @@ public interface AccountRepository {
     record Credentials(UUID personId, UUID organizationId, String passwordHash) {}
 
     /** What a key stands for. */
-    record KeyOwner(
-            UUID apiKeyId, UUID organizationId, UUID personId, byte[] digest, String username, String displayName) {}
+    record KeyOwner(UUID apiKeyId, UUID organizationId, UUID personId, byte[] digest, String username) {}
 
     void add(Organization organization, Person person);
 
-    Optional<Credentials> findCredentials(String email);
+    /** By the digest of the address. */
+    Optional<Credentials> findCredentials(byte[] emailIndex);
 
     boolean usernameTaken(String username);
 
@@ -31,7 +32,7 @@ public interface AccountRepository {
 
     Optional<ApiKey> findKey(UUID id);
 
-    List<ApiKey> keys(Slice slice);
+    List<ApiKey> keys(Slice slice, Instant revokedAfter);
 
     long liveKeys();
 

@@ -10,6 +10,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,13 +34,13 @@ class JpaAccountRepository implements AccountRepository {
     }
 
     @Override
-    public Optional<Credentials> findCredentials(String email) {
+    public Optional<Credentials> findCredentials(byte[] emailIndex) {
         return Sql.query(
                         database,
                         "select person_id, organization_id, password_hash from identity.find_login(?)",
                         row -> new Credentials(
                                 row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3)),
-                        email)
+                        emailIndex)
                 .stream()
                 .findFirst();
     }
@@ -80,9 +81,11 @@ class JpaAccountRepository implements AccountRepository {
     }
 
     @Override
-    public List<ApiKey> keys(Slice slice) {
-        String where = slice.position().isPresent() ? " where k.id " + slice.comparison() + " :position" : "";
+    public List<ApiKey> keys(Slice slice, Instant revokedAfter) {
+        String where = " where (k.revokedAt is null or k.revokedAt > :revokedAfter)"
+                + (slice.position().isPresent() ? " and k.id " + slice.comparison() + " :position" : "");
         var query = em.createQuery("select k from ApiKey k" + where + " order by k.id " + slice.order(), ApiKey.class)
+                .setParameter("revokedAfter", revokedAfter)
                 .setMaxResults(slice.limit());
         slice.id().ifPresent(id -> query.setParameter("position", id));
         return slice.newestFirst(query.getResultList());
@@ -98,14 +101,13 @@ class JpaAccountRepository implements AccountRepository {
     public Optional<KeyOwner> findKeyOwner(String keyId) {
         return Sql.query(
                         database,
-                        "select id, organization_id, person_id, digest, username, name from identity.find_api_key(?)",
+                        "select id, organization_id, person_id, digest, username from identity.find_api_key(?)",
                         row -> new KeyOwner(
                                 row.getObject(1, UUID.class),
                                 row.getObject(2, UUID.class),
                                 row.getObject(3, UUID.class),
                                 row.getBytes(4),
-                                row.getString(5),
-                                row.getString(6)),
+                                row.getString(5)),
                         keyId)
                 .stream()
                 .findFirst();

@@ -7,10 +7,11 @@ import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.PredictionView;
 import com.in2peta.inference.api.PredictionView.Status;
 import com.in2peta.inference.api.Predictions;
-import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Admission;
-import com.in2peta.inference.persistence.PredictionTable;
+import com.in2peta.kernel.database.Purpose;
+import com.in2peta.kernel.egress.Recipients;
 import com.in2peta.kernel.id.Ids;
+import com.in2peta.kernel.privacy.PurposeGate;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.kernel.problem.Violation;
@@ -44,13 +45,19 @@ class PredictionService implements Predictions {
     PredictionReader reader;
 
     @Inject
-    PredictionTable predictions;
+    PredictionContent content;
+
+    @Inject
+    Cancellation cancellation;
 
     @Inject
     Completions completions;
 
     @Inject
-    InferenceConfig config;
+    PurposeGate purposes;
+
+    @Inject
+    Recipients recipients;
 
     @Inject
     Clock clock;
@@ -59,6 +66,7 @@ class PredictionService implements Predictions {
     public CompletionStage<PredictionView> create(Caller caller, String reference, JsonNode input) {
         RunnableVersion version =
                 versions.find(caller, reference).orElseThrow(() -> DomainException.notFound("version"));
+        requireAllowed(caller, version);
         List<Violation> violations = version.inputCheck().apply(input);
         if (!violations.isEmpty()) {
             List<Violation> placed = violations.stream()
@@ -73,24 +81,38 @@ class PredictionService implements Predictions {
                 .thenApply(acceptedAt -> accepted(admission, acceptedAt.orElseThrow(() -> notCovered(version))));
     }
 
+    /** The database says the same of the purpose; here it is said before the input goes anywhere. */
+    private void requireAllowed(Caller caller, RunnableVersion version) {
+        if (purposes.isClosed(caller.organizationId(), Purpose.INFERENCE)) {
+            throw new DomainException(
+                    ProblemType.PROCESSING_RESTRICTED,
+                    "The processing of this account's data is restricted: no predictions.");
+        }
+        if (!recipients.mayProcess(version.provider(), caller.organizationId())) {
+            throw new DomainException(
+                    ProblemType.COUNTRY_EXCLUDED, "The model's provider works in a country that you have excluded.");
+        }
+    }
+
     @Override
     public PredictionView get(Caller caller, UUID id) {
-        return reader.get(caller, id);
+        return content.view(reader.get(caller, id), clock.instant());
     }
 
     @Override
     public List<PredictionView> list(Caller caller, Window window) {
-        return reader.list(caller, window);
+        Instant now = clock.instant();
+        return reader.list(caller, window).stream()
+                .map(stored -> content.view(stored, now))
+                .toList();
     }
 
     @Override
     public PredictionView cancel(Caller caller, UUID id) {
-        boolean canceled = predictions.cancel(
-                caller.organizationId(), id, Ids.next(clock), clock.instant(), config.payloadRetention());
-        if (canceled) {
+        if (cancellation.cancel(caller.organizationId(), id)) {
             completions.ended(Set.of(id));
         }
-        return reader.get(caller, id);
+        return get(caller, id);
     }
 
     @Override
@@ -99,8 +121,9 @@ class PredictionService implements Predictions {
     }
 
     private Admission admission(Caller caller, RunnableVersion version, byte[] input) {
+        UUID id = Ids.next(clock);
         return new Admission(
-                Ids.next(clock),
+                id,
                 caller.organizationId(),
                 caller.personId(),
                 caller.apiKeyId(),
@@ -114,7 +137,8 @@ class PredictionService implements Predictions {
                 version.priceMicrosPerSecond(),
                 version.runLimitSeconds(),
                 version.holdMicros(),
-                input);
+                input,
+                content.seal(caller.organizationId(), id, input, clock.instant()));
     }
 
     private static DomainException notCovered(RunnableVersion version) {

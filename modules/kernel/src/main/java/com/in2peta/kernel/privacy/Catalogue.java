@@ -68,6 +68,7 @@ public record Catalogue(
      * @param export how its rows came to be known; absent together with {@code excluded}
      * @param excluded why its rows are in no package
      * @param anchor the column from which the time of a rule counts; null in a row means that it has not begun
+     * @param condition what else must hold of a row before its time can end, in SQL
      * @param small why the table stays so small that a search for an owner needs no index
      * @param unordered why rows need no primary key
      * @param personal columns that tell about the owner
@@ -83,6 +84,7 @@ public record Catalogue(
             Optional<ExportClass> export,
             Optional<String> excluded,
             Optional<String> anchor,
+            Optional<String> condition,
             Optional<String> small,
             Optional<String> unordered,
             List<String> purposes,
@@ -137,5 +139,10 @@ public record Catalogue(
     /** The purposes of a column: its own, or those of its table. */
     public static List<String> purposes(Table table, Value column) {
         return column.purposes().isEmpty() ? table.purposes() : column.purposes();
+    }
+
+    /** The same catalogue under another policy. */
+    public Catalogue under(Policy other) {
+        return new Catalogue(other, tables, documents, destinations, logs, files, browser, processors, sha256);
     }
 }
