@@ -1,6 +1,6 @@
 package com.in2peta.compliance.retention;
 
-import com.in2peta.compliance.approval.Approvals;
+import com.in2peta.compliance.approval.Asking;
 import com.in2peta.compliance.config.ComplianceConfig;
 import com.in2peta.compliance.job.JobRunContext;
 import com.in2peta.compliance.retention.RetentionPlan.Entry;
@@ -27,7 +27,7 @@ public class RetentionPlanner {
     JobRunContext run;
 
     @Inject
-    Approvals approvals;
+    Asking approvals;
 
     @Inject
     ComplianceConfig config;
@@ -62,7 +62,8 @@ public class RetentionPlanner {
         String plan = digest(then, asked);
         boolean granted = approvals.granted(run.runId(), MassDrop.ACTION, plan);
         if (!granted) {
-            approvals.ask(run.runId(), MassDrop.ACTION, plan, run.requestedBy().orElse(Approvals.PLATFORM));
+            approvals.askOnce(
+                    run.runId(), MassDrop.ACTION, plan, run.requestedBy().orElse(Asking.PLATFORM));
         }
         List<Entry> decided = then;
         return new RetentionPlan(entries.stream()
