@@ -51,6 +51,7 @@ public final class VerifyCertificate {
     private static final String ROOT = "in2peta-evidence-root+jws";
     private static final int LARGEST_BYTES = 1 << 20;
     private static final int HASH_BYTES = 32;
+    private static final int SIGNATURE_BYTES = 64;
     private static final byte[] X509_ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private VerifyCertificate() {}
@@ -158,11 +159,14 @@ public final class VerifyCertificate {
         require(header.keySet().equals(java.util.Set.of("alg", "kid", "typ")), "its header asks for more than it may");
         String kid = text(header, "kid");
         require(keys.containsKey(kid), "it is signed with a key that is not among the keys");
+        byte[] bytes = base64(parts[2]);
+        // The JDK takes a signature for good that has zeros after its end.
+        require(bytes.length == SIGNATURE_BYTES, "the signature is wrong: it has another length");
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initVerify(keys.get(kid));
             signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
-            require(signature.verify(base64(parts[2])), "the signature is wrong: something was changed");
+            require(signature.verify(bytes), "the signature is wrong: something was changed");
         } catch (GeneralSecurityException e) {
             throw new Refused("the signature is wrong: something was changed");
         }

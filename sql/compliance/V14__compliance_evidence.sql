@@ -4,8 +4,8 @@ create table compliance.evidence (
     seq bigint primary key check (seq > 0),
     at timestamptz not null, -- never before the entry before it, so that a day is one run of numbers
     actor uuid, -- alias of a member of staff; null for the system
-    kind text not null check (kind ~ '^[a-z][a-z-]{0,39}$'),
-    object text not null check (object ~ '^[A-Za-z0-9._:/#-]{1,200}$'),
+    kind text not null check (kind ~ '^[a-z][a-z-]*$' and length(kind) <= 40),
+    object text not null check (object ~ '^[A-Za-z0-9._:/#-]+$' and length(object) <= 200), -- a bound in the pattern would cost 30 µs
     subject_ref bytea check (length(subject_ref) between 16 and 64),
     body text not null check (octet_length(body) <= 16384), -- canonical JSON (RFC 8785)
     prev bytea not null check (length(prev) = 32),

@@ -184,6 +184,7 @@ public final class Parts {
                         "in2peta.compliance.evidence-key-file",
                         secrets.evidenceKey().toString())
                 .set("in2peta.compliance.witness-dir", home.witness().toString())
+                .set("in2peta.compliance.scan-dirs", home.logs() + "," + home.payara() + "," + home.artemis())
                 .set("in2peta.billing.razorpay-url", sandbox.url() + "/razorpay")
                 .set("in2peta.billing.razorpay-key-id", sandbox.account().keyId())
                 .set("in2peta.billing.razorpay-key-secret", sandbox.account().keySecret())

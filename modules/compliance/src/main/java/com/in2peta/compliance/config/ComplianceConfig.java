@@ -3,6 +3,9 @@ package com.in2peta.compliance.config;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The settings of this module; docs/operations.md explains each. */
@@ -32,6 +35,10 @@ public class ComplianceConfig {
     @Inject
     @ConfigProperty(name = "in2peta.compliance.job-share", defaultValue = "50")
     int jobShare;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.scan-dirs")
+    Optional<String> scanDirs; // comma-separated: Payara converts no Optional of a list
 
     @Inject
     @ConfigProperty(name = "in2peta.compliance.mass-drop-units", defaultValue = "50")
@@ -73,6 +80,14 @@ public class ComplianceConfig {
     /** How many per cent of the time a job works between its pauses. */
     public int jobShare() {
         return jobShare;
+    }
+
+    /** Folders that a search for what an erasure left behind reads beside the database. */
+    public List<Path> scanDirs() {
+        return scanDirs.stream()
+                .flatMap(dirs -> Stream.of(dirs.split(",")))
+                .map(Path::of)
+                .toList();
     }
 
     /** More partitions of a table than this are dropped by one run only with an approval. */

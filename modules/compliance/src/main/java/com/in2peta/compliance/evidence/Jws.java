@@ -41,9 +41,11 @@ final class Jws {
         return BASE64.encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Without idle bits or padding, or nothing: one signature has one text. */
     private static byte[] decoded(String signature) {
         try {
-            return Base64.getUrlDecoder().decode(signature);
+            byte[] bytes = Base64.getUrlDecoder().decode(signature);
+            return BASE64.encodeToString(bytes).equals(signature) ? bytes : new byte[0];
         } catch (IllegalArgumentException e) {
             return new byte[0];
         }

@@ -14,6 +14,8 @@ import java.util.Map;
 record PublicKey(byte[] bytes) {
 
     static final String ALGORITHM = "Ed25519";
+
+    private static final int SIGNATURE_BYTES = 64;
     /** What stands before the 32 bytes in an X.509 key (RFC 8410). */
     private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
 
@@ -30,7 +32,11 @@ record PublicKey(byte[] bytes) {
         return Map.of("alg", "EdDSA", "crv", ALGORITHM, "kid", kid(), "kty", "OKP", "use", "sig", "x", x());
     }
 
+    /** The length is looked at here: the JDK takes a signature for good that has zeros after its end. */
     boolean signed(String text, byte[] signature) {
+        if (signature.length != SIGNATURE_BYTES) {
+            return false;
+        }
         byte[] encoded = Arrays.copyOf(X509, X509.length + bytes.length);
         System.arraycopy(bytes, 0, encoded, X509.length, bytes.length);
         try {

@@ -56,7 +56,13 @@ class JwsTest {
                 .isFalse();
         assertThat(Jws.holds(jws, Jws.ROOT, Map.of("day", "2026-11-26", "entries", 3), List.of(key.publicKey())))
                 .isFalse();
-        for (String broken : List.of("", jws.substring(0, jws.lastIndexOf('.')), jws.substring(0, jws.length() - 2))) {
+        for (String broken : List.of(
+                "",
+                jws.substring(0, jws.lastIndexOf('.')),
+                jws.substring(0, jws.length() - 2),
+                jws + "A",
+                jws + "AA",
+                jws + "==")) {
             assertThat(Jws.holds(broken, Jws.ROOT, PAYLOAD, List.of(key.publicKey())))
                     .isFalse();
         }

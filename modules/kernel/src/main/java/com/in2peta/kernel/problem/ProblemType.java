@@ -22,6 +22,7 @@ public enum ProblemType {
     USERNAME_TAKEN(409, "The username is taken"),
     MODEL_EXISTS(409, "The model exists"),
     PAYMENT_NOT_CONFIRMED(409, "The payment is not confirmed"),
+    COUNTRY_EXCLUDED(409, "The provider works in a country that is excluded"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
     RANGE_NOT_SATISFIABLE(416, "The range is outside of the representation"),

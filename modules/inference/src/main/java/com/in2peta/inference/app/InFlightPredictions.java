@@ -1,0 +1,45 @@
+package com.in2peta.inference.app;
+
+import com.in2peta.inference.config.InferenceConfig;
+import com.in2peta.inference.persistence.DispatchTable;
+import com.in2peta.inference.persistence.PredictionTable;
+import com.in2peta.kernel.erasure.WorkInFlight;
+import com.in2peta.kernel.id.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/** Cancels what an organization has under way, as its owner could: the hold is freed, the provider is told. */
+@ApplicationScoped
+class InFlightPredictions implements WorkInFlight {
+
+    @Inject
+    DispatchTable dispatch;
+
+    @Inject
+    PredictionTable predictions;
+
+    @Inject
+    Completions completions;
+
+    @Inject
+    InferenceConfig config;
+
+    @Inject
+    Clock clock;
+
+    @Override
+    public long stop(UUID organizationId) {
+        Set<UUID> canceled = new HashSet<>();
+        for (UUID id : dispatch.ofOrganization(organizationId)) {
+            if (predictions.cancel(organizationId, id, Ids.next(clock), clock.instant(), config.payloadRetention())) {
+                canceled.add(id);
+            }
+        }
+        completions.ended(canceled);
+        return dispatch.ofOrganization(organizationId).size();
+    }
+}
