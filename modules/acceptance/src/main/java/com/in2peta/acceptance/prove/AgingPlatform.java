@@ -10,7 +10,6 @@ import com.in2peta.kernel.retention.RetainedStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -78,7 +77,7 @@ final class AgingPlatform {
                 PartitionedStore.usageLog(
                         pool, catalogue.policy().rule("api-log").duration()));
         tables = new RetainedTables(pool, catalogue, stores);
-        people();
+        settings();
         past();
     }
 
@@ -293,23 +292,11 @@ final class AgingPlatform {
         stores.forEach(store -> store.prepare(at));
     }
 
-    private void people() throws SQLException {
+    /** Times without a zone are the server's, and its clock changes twice a year; rows need nobody that they belong to. */
+    private void settings() throws SQLException {
         execute(batch, "set timezone = 'Europe/Brussels'");
         execute(superuser, "set timezone = 'Europe/Brussels'");
-        for (UUID organization : List.of(HELD, OTHER)) {
-            String name = "o" + organization.toString().substring(34);
-            execute(
-                    superuser,
-                    "insert into identity.organization (organization_id, username, kind, created_at) values (?, ?, 'personal', now())",
-                    organization,
-                    name);
-            try (Statement columns = superuser.createStatement()) {
-                columns.execute(
-                        "insert into identity.person (id, organization_id, name, email, password_hash, adult_affirmed_at, created_at)"
-                                + " values (gen_random_uuid(), '" + organization + "', 'N', '" + name
-                                + "@x.yz', '$argon2id$x', now(), now())");
-            }
-        }
+        execute(superuser, "set session_replication_role = replica");
     }
 
     /** The months before the first day: rows of every age, and the partitions that they lie in. */

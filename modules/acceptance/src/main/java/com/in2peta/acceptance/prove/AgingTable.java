@@ -69,8 +69,8 @@ final class AgingTable {
                         from (values (?::uuid, ?::timestamptz)) r (o, t)"""),
                 new AgingTable("identity.api_key", log, "revoked_at", Duration.ZERO, owner, """
                         insert into identity.api_key (id, key_id, created_by, name, digest, last_four, organization_id, created_at, revoked_at)
-                        select gen_random_uuid(), left(md5(random()::text), 8), p.id, 'k', sha256('x'), 'abcd', r.o, r.t, r.t
-                        from (values (?::uuid, ?::timestamptz)) r (o, t) join identity.person p on p.organization_id = r.o"""),
+                        select gen_random_uuid(), left(md5(random()::text), 8), gen_random_uuid(), 'k', sha256('x'), 'abcd', r.o, r.t, r.t
+                        from (values (?::uuid, ?::timestamptz)) r (o, t)"""),
                 new AgingTable(
                         "kernel.outbox",
                         new Term(Period.ofDays(30), Duration.ofDays(1)),
