@@ -15,6 +15,7 @@ import com.in2peta.kernel.privacy.CatalogueReader;
 import com.in2peta.launcher.Home;
 import com.in2peta.launcher.Ports;
 import com.in2peta.launcher.Secrets;
+import com.in2peta.launcher.postgres.Cluster;
 import com.in2peta.launcher.postgres.PostgresPart;
 import com.in2peta.launcher.postgres.PostgresPrograms;
 import com.in2peta.launcher.postgres.Schema;
@@ -52,6 +53,7 @@ class CatalogueTest {
         Home home = Home.open(directory.resolve("data"));
         Secrets secrets = new Secrets(home.secrets());
         PostgresPart postgres = new PostgresPart(
+                Cluster.DATABASE,
                 home,
                 PostgresPrograms.in(Platform.root().resolve("modules/launcher/target/cache")),
                 secrets,
@@ -60,7 +62,7 @@ class CatalogueTest {
         postgres.start();
         try {
             new Schema(postgres, secrets).start();
-            try (Connection connection = postgres.superuser(PostgresPart.DATABASE)) {
+            try (Connection connection = postgres.superuser()) {
                 none(SchemaCheck.of(CATALOGUE, LiveSchema.read(connection)));
             }
         } finally {

@@ -80,8 +80,8 @@ class SignInE2E {
         assertThat(refused.code()).isEqualTo("underage");
         try (Database database = Database.of(platform)) {
             assertThat(database.number(
-                            "select count(*) from identity.person where email = ?",
-                            minor.get("email").toString()))
+                            "select count(*) from identity.organization where username = ?",
+                            minor.get("username").toString()))
                     .isZero();
         }
     }
@@ -114,7 +114,10 @@ class SignInE2E {
         Customer customer = newCustomer();
 
         try (Database database = Database.of(platform)) {
-            assertThat(database.rows("select password_hash from identity.person where email = ?", customer.email()))
+            assertThat(database.rows(
+                            "select p.password_hash from identity.person p join identity.organization using (organization_id)"
+                                    + " where username = ?",
+                            customer.username()))
                     .singleElement()
                     .asString()
                     .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");

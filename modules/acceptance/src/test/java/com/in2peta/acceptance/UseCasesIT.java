@@ -85,11 +85,6 @@ class UseCasesIT {
     private static Caller somebody() {
         UUID person = UUID.randomUUID();
         return Caller.byToken(
-                person,
-                UUID.randomUUID(),
-                "u" + person.toString().substring(0, 8),
-                "Somebody",
-                Set.of("user"),
-                Map.of("exp", 0L));
+                person, UUID.randomUUID(), "u" + person.toString().substring(0, 8), Set.of("user"), Map.of("exp", 0L));
     }
 }

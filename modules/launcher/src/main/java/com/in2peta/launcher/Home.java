@@ -73,10 +73,6 @@ public record Home(Path directory) {
         return directory.resolve("logs");
     }
 
-    public Path postgres() {
-        return directory.resolve("postgres");
-    }
-
     public Path artemis() {
         return directory.resolve("artemis");
     }

@@ -6,6 +6,7 @@ import com.in2peta.launcher.payara.ClassArchive;
 import com.in2peta.launcher.payara.MicroPart;
 import com.in2peta.launcher.payara.MicroRuntime;
 import com.in2peta.launcher.payara.PayaraPart;
+import com.in2peta.launcher.postgres.Cluster;
 import com.in2peta.launcher.postgres.PostgresPart;
 import com.in2peta.launcher.postgres.PostgresPrograms;
 import com.in2peta.launcher.postgres.Schema;
@@ -46,6 +47,8 @@ public final class Parts {
 
     private PostgresPart postgres;
     private Schema schema;
+    private PostgresPart keys;
+    private Schema keysSchema;
     private Broker broker;
     private WorkerPart worker;
     private SandboxPart sandbox;
@@ -74,13 +77,25 @@ public final class Parts {
         mail = new MailPart(home, Ports.free(), Ports.free());
         worker = new WorkerPart(home, installation.workerJar(), secrets, Ports.free(), children);
         int postgresPort = Ports.free();
-        CompletableFuture<Void> database = run(() -> {
-            postgres =
-                    new PostgresPart(home, PostgresPrograms.in(installation.cache()), secrets, postgresPort, children);
-            start(postgres);
-            schema = new Schema(postgres, secrets);
-            start(schema);
-        });
+        int keysPort = Ports.free();
+        CompletableFuture<PostgresPrograms> programs =
+                CompletableFuture.supplyAsync(() -> PostgresPrograms.in(installation.cache()), threads);
+        CompletableFuture<Void> database = programs.thenAcceptAsync(
+                unpacked -> {
+                    postgres = postgres(Cluster.DATABASE, unpacked, postgresPort);
+                    start(postgres);
+                    schema = new Schema(postgres, secrets);
+                    start(schema);
+                },
+                threads);
+        CompletableFuture<Void> keyStore = programs.thenAcceptAsync(
+                unpacked -> {
+                    keys = postgres(Cluster.KEYS, unpacked, keysPort);
+                    start(keys);
+                    keysSchema = new Schema(keys, secrets);
+                    start(keysSchema);
+                },
+                threads);
         CompletableFuture<Void> messages = run(() -> start(broker));
         CompletableFuture<Void> work = run(() -> start(worker));
         CompletableFuture<Void> standIns = run(() -> {
@@ -89,7 +104,7 @@ public final class Parts {
         });
         CompletableFuture<Function<Integer, PayaraPart>> maker =
                 CompletableFuture.supplyAsync(this::payaraMaker, threads);
-        CompletableFuture<Void> server = CompletableFuture.allOf(database, messages)
+        CompletableFuture<Void> server = CompletableFuture.allOf(database, keyStore, messages)
                 .thenCombineAsync(
                         maker,
                         (ready, make) -> {
@@ -99,6 +114,10 @@ public final class Parts {
                         },
                         threads);
         await(CompletableFuture.allOf(server, work, standIns));
+    }
+
+    private PostgresPart postgres(Cluster cluster, PostgresPrograms programs, int port) {
+        return new PostgresPart(cluster, home, programs, secrets, port, children);
     }
 
     /** Does what takes long and needs no other part; what it answers makes the server. */
@@ -145,21 +164,17 @@ public final class Parts {
     }
 
     private String resources(Path adapter) {
-        return new BootCommands(Map.of(
-                        "database-host",
-                        "127.0.0.1",
-                        "database-port",
-                        Integer.toString(postgres.port()),
-                        "database-name",
-                        PostgresPart.DATABASE,
-                        "broker-host",
-                        "127.0.0.1",
-                        "broker-port",
-                        Integer.toString(broker.port()),
-                        "broker-user",
-                        Broker.USER,
-                        "artemis-rar",
-                        adapter.toString()))
+        return new BootCommands(Map.ofEntries(
+                        Map.entry("database-host", "127.0.0.1"),
+                        Map.entry("database-port", Integer.toString(postgres.port())),
+                        Map.entry("database-name", Cluster.DATABASE.database()),
+                        Map.entry("keys-host", "127.0.0.1"),
+                        Map.entry("keys-port", Integer.toString(keys.port())),
+                        Map.entry("keys-name", Cluster.KEYS.database()),
+                        Map.entry("broker-host", "127.0.0.1"),
+                        Map.entry("broker-port", Integer.toString(broker.port())),
+                        Map.entry("broker-user", Broker.USER),
+                        Map.entry("artemis-rar", adapter.toString())))
                 .fill(installation.serverConfig("resources.asadmin"));
     }
 
@@ -168,6 +183,7 @@ public final class Parts {
         return Map.of(
                 "IN2PETA_DATABASE_APP_PASSWORD", schema.password(Schema.APPLICATION),
                 "IN2PETA_DATABASE_BATCH_PASSWORD", schema.password(Schema.BATCH),
+                "IN2PETA_KEYS_PASSWORD", keysSchema.password(Schema.KEYS),
                 "IN2PETA_BROKER_PASSWORD", broker.password());
     }
 
@@ -175,6 +191,7 @@ public final class Parts {
         String url = "http://127.0.0.1:" + port;
         return new ApplicationConfig()
                 .set("in2peta.public-url", url)
+                .set("in2peta.kernel.master-key-file", secrets.masterKey().toString())
                 .set("in2peta.identity.jwt-key-file", secrets.signingKey().toString())
                 .set("in2peta.identity.smtp-host", "127.0.0.1")
                 .set("in2peta.identity.smtp-port", mail.smtpPort())
@@ -218,6 +235,10 @@ public final class Parts {
 
     public PostgresPart postgres() {
         return postgres;
+    }
+
+    public PostgresPart keys() {
+        return keys;
     }
 
     public String sandboxUrl() {

@@ -35,6 +35,7 @@ public final class ReadyFile {
             String email,
             String password,
             String jdbcUrl,
+            String keysJdbcUrl,
             Account staff,
             Map<String, Long> pids,
             String logDir,

@@ -22,6 +22,7 @@ public final class Secrets {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int LENGTH = 32;
     private static final int PEM_LINE = 64;
+    private static final int MASTER_KEY_BYTES = 32;
 
     private final SecureRandom random = new SecureRandom();
     private final Path directory;
@@ -66,6 +67,20 @@ public final class Secrets {
         Path file = directory.resolve("evidence-ed25519.pem");
         if (!Files.exists(file)) {
             PrivateFile.write(file, newKey("Ed25519", NamedParameterSpec.ED25519));
+        }
+        return file;
+    }
+
+    /**
+     * The file with the keys under which the key store's keys lie: a line for each, its id and 32 bytes in base 64. The first counts for what
+     * is written from now on.
+     */
+    public synchronized Path masterKey() {
+        Path file = directory.resolve("master-key");
+        if (!Files.exists(file)) {
+            byte[] key = new byte[MASTER_KEY_BYTES];
+            random.nextBytes(key);
+            PrivateFile.write(file, "k1 " + Base64.getEncoder().encodeToString(key) + "\n");
         }
         return file;
     }

@@ -134,6 +134,7 @@ public final class Up {
                 demo.person().email(),
                 demo.person().password(),
                 parts.postgres().superuserUrl(),
+                parts.keys().superuserUrl(),
                 demo.staff(),
                 parts.pids(),
                 home.logs().toString(),

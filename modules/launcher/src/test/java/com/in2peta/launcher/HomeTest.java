@@ -48,14 +48,14 @@ class HomeTest {
     @Test
     void clearsItsOwnFilesOnly() throws IOException {
         Home home = Home.open(temporary.resolve("data"));
-        Files.createDirectories(home.postgres());
+        Files.createDirectories(home.artemis());
         Files.writeString(home.secrets().resolve("key"), "secret");
         Path outside = Files.writeString(temporary.resolve("outside"), "kept");
         Files.createSymbolicLink(home.directory().resolve("link"), outside);
 
         home.clear();
 
-        assertThat(home.postgres()).doesNotExist();
+        assertThat(home.artemis()).doesNotExist();
         assertThat(home.secrets()).isEmptyDirectory();
         assertThat(outside).exists();
         assertThat(Home.open(home.directory())).isEqualTo(home);

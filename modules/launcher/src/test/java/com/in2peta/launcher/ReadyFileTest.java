@@ -63,6 +63,7 @@ class ReadyFileTest {
                 "a@b.c",
                 "password",
                 "jdbc:postgresql:x",
+                "jdbc:postgresql:y",
                 new ReadyFile.Account("s@b.c", "password"),
                 Map.of("payara", pid),
                 "/logs",

@@ -54,6 +54,16 @@ class SecretsTest {
 
         assertThat(key.getBytes()).hasValueSatisfying(seed -> assertThat(seed).hasSize(32));
         assertThat(Files.readString(new Secrets(directory).evidenceKey())).isEqualTo(pem);
+    }
+
+    @Test
+    void makesAMasterKeyOnceAndKeepsItPrivate() throws IOException {
+        Path file = new Secrets(directory).masterKey();
+        String line = Files.readString(file).strip();
+
+        assertThat(Base64.getDecoder().decode(line.substring(line.indexOf(' ') + 1)))
+                .hasSize(32);
+        assertThat(Files.readString(new Secrets(directory).masterKey()).strip()).isEqualTo(line);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
     }

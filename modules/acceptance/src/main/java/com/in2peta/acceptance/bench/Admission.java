@@ -27,7 +27,9 @@ final class Admission implements Benchmark {
             "select inference.admit(array[gen_random_uuid()], array['%s'::uuid], array['%s'::uuid],"
                     + " array['%s'::uuid], array['%s'::uuid], array['%s'], array['%s'], array['worker'], array['language-identifier'],"
                     + " array[false], array['INR']::bpchar[], array[1::bigint], array[30], array[30::bigint],"
-                    + " array['{\"text\":\"a short text of no importance\"}'::bytea], now(), make_interval(secs => 86400));\n";
+                    // As long as the sealed input that the other side writes, and its wrapped key.
+                    + " array[decode(repeat('a5', 70), 'hex')], array[decode(repeat('5a', 70), 'hex')], array[date_trunc('hour', now())],"
+                    + " now(), make_interval(secs => 86400));\n";
 
     @Override
     public String name() {

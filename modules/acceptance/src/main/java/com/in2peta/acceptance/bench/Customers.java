@@ -68,8 +68,8 @@ final class Customers {
                         with o as (insert into identity.organization (organization_id, username, kind, created_at)
                                 values (?, ?, 'personal', now())),
                             p as (insert into identity.person
-                                (id, organization_id, name, email, password_hash, adult_affirmed_at, created_at)
-                                values (?, ?, 'Bench', ?, '$argon2id$none', now(), now())),
+                                (id, organization_id, name, email, email_index, password_hash, adult_affirmed_at, created_at)
+                                values (?, ?, 'sealed', 'sealed', sha256(?::text::bytea), '$argon2id$none', now(), now())),
                             k as (insert into identity.api_key
                                 (id, key_id, organization_id, created_by, name, digest, last_four, created_at)
                                 values (?, ?, ?, ?, 'bench', ?, ?, now()))

@@ -53,7 +53,7 @@ final class AgingTable {
                         "expires_at",
                         Duration.ofDays(30),
                         owner,
-                        "insert into inference.payload (prediction_id, organization_id, expires_at, input) values (gen_random_uuid(), ?, ?, '')"),
+                        "insert into inference.payload (prediction_id, organization_id, expires_at, sealed_key, input) values (gen_random_uuid(), ?, ?, '', '')"),
                 new AgingTable(
                         "inference.usage_log",
                         new Term(Period.ofDays(90), Duration.ofHours(25)),

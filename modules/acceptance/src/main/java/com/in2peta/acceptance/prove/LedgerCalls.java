@@ -20,12 +20,15 @@ final class LedgerCalls {
 
     private static final String ADMIT =
             "select inference.admit(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],"
-                    + " ?::bool[], ?::bpchar[], ?::int8[], ?::int4[], ?::int8[], ?::bytea[], ?::timestamptz, make_interval(days => 1))";
+                    + " ?::bool[], ?::bpchar[], ?::int8[], ?::int4[], ?::int8[], ?::bytea[], ?::bytea[], ?::timestamptz[], ?::timestamptz,"
+                    + " make_interval(days => 1))";
     private static final String FINISH =
-            "select inference.finish(?::uuid[], ?::int8[], ?::text[], ?::timestamptz[], ?::int8[], ?::int8[], ?::bytea[], ?::text[],"
-                    + " ?::timestamptz, make_interval(secs => ?))";
+            "select inference.finish(?::uuid[], ?::int8[], ?::text[], ?::timestamptz[], ?::int8[], ?::int8[], ?::bytea[], ?::bytea[],"
+                    + " ?::bytea[], ?::timestamptz, make_interval(secs => ?))";
     private static final UUID NOBODY = new UUID(0, 1);
     private static final String CURRENCY = "INR";
+    /** To the database content and its key are bytes, whatever they mean. */
+    private static final String CONTENT = "\\x7b7d";
 
     /** A prediction that wants in. */
     record Wish(UUID id, UUID organization, long hold) {}
@@ -51,7 +54,9 @@ final class LedgerCalls {
             call.setArray(i++, array(connection, "int8", wishes, wish -> 1L));
             call.setArray(i++, array(connection, "int4", wishes, wish -> 60));
             call.setArray(i++, array(connection, "int8", wishes, Wish::hold));
-            call.setArray(i++, array(connection, "text", wishes, wish -> "\\x7b7d"));
+            call.setArray(i++, array(connection, "text", wishes, wish -> CONTENT));
+            call.setArray(i++, array(connection, "text", wishes, wish -> CONTENT));
+            call.setArray(i++, array(connection, "timestamptz", wishes, wish -> at.toString()));
             call.setObject(i, at.atOffset(ZoneOffset.UTC));
             return ids(call);
         }
@@ -89,21 +94,23 @@ final class LedgerCalls {
             call.setArray(6, array(connection, "int8", ends, End::cost));
             call.setArray(7, array(connection, "text", ends, end -> null));
             call.setArray(8, array(connection, "text", ends, end -> null));
-            call.setObject(9, at.atOffset(ZoneOffset.UTC));
-            call.setDouble(10, keep.toSeconds());
+            call.setArray(9, array(connection, "text", ends, end -> CONTENT));
+            call.setObject(10, at.atOffset(ZoneOffset.UTC));
+            call.setDouble(11, keep.toSeconds());
             return ids(call);
         }
     }
 
     static boolean cancel(Connection connection, UUID organization, UUID id, Instant at, Duration keep)
             throws SQLException {
-        try (PreparedStatement call =
-                connection.prepareStatement("select inference.cancel(?, ?, ?, ?, make_interval(secs => ?))")) {
+        try (PreparedStatement call = connection.prepareStatement(
+                "select inference.cancel(?, ?, ?::bytea, ?, ?, make_interval(secs => ?))")) {
             call.setObject(1, organization);
             call.setObject(2, id);
-            call.setObject(3, UUID.randomUUID());
-            call.setObject(4, at.atOffset(ZoneOffset.UTC));
-            call.setDouble(5, keep.toSeconds());
+            call.setString(3, CONTENT);
+            call.setObject(4, UUID.randomUUID());
+            call.setObject(5, at.atOffset(ZoneOffset.UTC));
+            call.setDouble(6, keep.toSeconds());
             try (ResultSet row = call.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }

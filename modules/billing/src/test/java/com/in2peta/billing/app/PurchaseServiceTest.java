@@ -29,7 +29,7 @@ class PurchaseServiceTest {
     private static final String PROCESSOR_ORDER = "order_1";
     private static final CheckoutResult RESULT = new CheckoutResult(PROCESSOR_ORDER, "pay_1", "good");
 
-    private final Caller caller = Caller.byKey(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), "asha", "Asha");
+    private final Caller caller = Caller.byKey(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), "asha");
     private final Transactions transactions = new Transactions();
     private final Processor processor = new Processor();
     private final PurchaseService purchases = new PurchaseService();

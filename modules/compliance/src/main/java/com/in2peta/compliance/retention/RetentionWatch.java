@@ -3,6 +3,7 @@ package com.in2peta.compliance.retention;
 import com.in2peta.compliance.api.Retention;
 import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.privacy.Catalogue;
+import com.in2peta.kernel.retention.ExpiringKeys;
 import com.in2peta.kernel.retention.RetainedStore;
 import com.in2peta.kernel.time.Recurring;
 import jakarta.annotation.PostConstruct;
@@ -50,6 +51,10 @@ public class RetentionWatch implements Retention {
     Instance<RetainedStore> stores;
 
     @Inject
+    @Any
+    Instance<ExpiringKeys> keys;
+
+    @Inject
     RetainedTables tables;
 
     @Inject
@@ -91,6 +96,7 @@ public class RetentionWatch implements Retention {
     private void prepare() {
         try {
             stores.forEach(store -> store.prepare(clock.instant()));
+            keys.forEach(expiring -> expiring.prepare(clock.instant()));
             preparedAt = clock.instant();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "no room made yet, trying again in a moment: {0}", FailureCode.of(e));

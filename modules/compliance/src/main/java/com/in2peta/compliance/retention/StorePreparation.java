@@ -1,6 +1,7 @@
 package com.in2peta.compliance.retention;
 
 import com.in2peta.compliance.job.JobRunContext;
+import com.in2peta.kernel.retention.ExpiringKeys;
 import com.in2peta.kernel.retention.RetainedStore;
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.enterprise.context.Dependent;
@@ -19,6 +20,10 @@ public class StorePreparation extends AbstractBatchlet {
     Instance<RetainedStore> stores;
 
     @Inject
+    @Any
+    Instance<ExpiringKeys> keys;
+
+    @Inject
     JobRunContext run;
 
     @Override
@@ -26,6 +31,9 @@ public class StorePreparation extends AbstractBatchlet {
         int made = 0;
         for (RetainedStore store : stores) {
             made += store.prepare(run.now());
+        }
+        for (ExpiringKeys expiring : keys) {
+            made += expiring.prepare(run.now());
         }
         run.progress("made", made);
         return "made " + made;

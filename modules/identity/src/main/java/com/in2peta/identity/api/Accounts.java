@@ -16,4 +16,7 @@ public interface Accounts {
      * tell the difference. Refuses minors with {@code underage} and keeps nothing of them.
      */
     void signUp(SignUp signUp);
+
+    /** The caller's own name, opened now and remembered for a second. */
+    String name(Caller caller);
 }

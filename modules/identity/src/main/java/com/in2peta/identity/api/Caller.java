@@ -19,7 +19,6 @@ public class Caller extends CallerPrincipal implements JsonWebToken {
     private final UUID organizationId;
     private final transient UUID apiKeyId;
     private final String username;
-    private final String displayName;
     private final transient Set<String> roles;
     private final transient Map<String, Object> claims;
 
@@ -28,7 +27,6 @@ public class Caller extends CallerPrincipal implements JsonWebToken {
             UUID organizationId,
             UUID apiKeyId,
             String username,
-            String displayName,
             Set<String> roles,
             Map<String, Object> claims) {
         super(username);
@@ -36,32 +34,25 @@ public class Caller extends CallerPrincipal implements JsonWebToken {
         this.organizationId = organizationId;
         this.apiKeyId = apiKeyId;
         this.username = username;
-        this.displayName = displayName;
         this.roles = Set.copyOf(roles);
         this.claims = Map.copyOf(claims);
     }
 
     /** A caller who showed an API key. */
-    public static Caller byKey(UUID personId, UUID organizationId, UUID apiKeyId, String username, String displayName) {
+    public static Caller byKey(UUID personId, UUID organizationId, UUID apiKeyId, String username) {
         return new Caller(
                 personId,
                 organizationId,
                 apiKeyId,
                 username,
-                displayName,
                 Set.of(Roles.USER),
                 Map.of(Claims.sub.name(), personId.toString(), Claims.upn.name(), username));
     }
 
     /** A caller who showed an access token with these claims. */
     public static Caller byToken(
-            UUID personId,
-            UUID organizationId,
-            String username,
-            String displayName,
-            Set<String> roles,
-            Map<String, Object> claims) {
-        return new Caller(personId, organizationId, null, username, displayName, roles, claims);
+            UUID personId, UUID organizationId, String username, Set<String> roles, Map<String, Object> claims) {
+        return new Caller(personId, organizationId, null, username, roles, claims);
     }
 
     public UUID personId() {
@@ -80,10 +71,6 @@ public class Caller extends CallerPrincipal implements JsonWebToken {
     /** The name under which the organization publishes models. */
     public String username() {
         return username;
-    }
-
-    public String displayName() {
-        return displayName;
     }
 
     public Set<String> roles() {

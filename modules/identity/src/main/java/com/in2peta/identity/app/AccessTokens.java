@@ -71,7 +71,7 @@ public class AccessTokens {
         return publicKeys;
     }
 
-    public AccessToken issue(UUID personId, UUID organizationId, String username, String name, Set<String> roles) {
+    public AccessToken issue(UUID personId, UUID organizationId, String username, Set<String> roles) {
         Instant now = clock.instant();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(config.publicUrl())
@@ -81,7 +81,6 @@ public class AccessTokens {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(LIFE)))
                 .claim("upn", username)
-                .claim("name", name)
                 .claim("organization_id", organizationId.toString())
                 .claim("groups", List.copyOf(new TreeSet<>(roles)))
                 .build();
@@ -131,7 +130,6 @@ public class AccessTokens {
                     UUID.fromString(claims.getSubject()),
                     UUID.fromString(claims.getStringClaim("organization_id")),
                     claims.getStringClaim("upn"),
-                    claims.getStringClaim("name"),
                     Set.copyOf(claims.getStringListClaim("groups")),
                     claims.toJSONObject()));
         } catch (ParseException | JOSEException | IllegalArgumentException | NullPointerException e) {

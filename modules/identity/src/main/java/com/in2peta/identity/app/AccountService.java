@@ -1,17 +1,22 @@
 package com.in2peta.identity.app;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.in2peta.identity.api.Accounts;
+import com.in2peta.identity.api.Caller;
 import com.in2peta.kernel.database.DatabaseFailure;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.kernel.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Sign-up. */
+/** Sign-up, and what a person may see of the own account. */
 @ApplicationScoped
 class AccountService implements Accounts {
 
@@ -19,6 +24,8 @@ class AccountService implements Accounts {
     private static final int MAX_EMAIL = 254;
     private static final int MIN_PASSWORD = 8;
     private static final int MAX_PASSWORD = 128;
+    private static final Duration REMEMBER_NAME = Duration.ofSeconds(1);
+    private static final int REMEMBERED_NAMES = 10_000;
     private static final Pattern EMAIL =
             Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]+\\.[^@\\s\\p{Cntrl}]+");
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,38}");
@@ -28,6 +35,17 @@ class AccountService implements Accounts {
 
     @Inject
     PasswordService passwords;
+
+    @Inject
+    PersonReader persons;
+
+    @Inject
+    PersonSeals seals;
+
+    private final Cache<UUID, String> names = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED_NAMES)
+            .expireAfterWrite(REMEMBER_NAME)
+            .build();
 
     @Override
     public void signUp(SignUp signUp) {
@@ -42,6 +60,17 @@ class AccountService implements Accounts {
             // Somebody took the address or the username between the look and the insert: now it is seen.
             registration.register(signUp, hash);
         }
+    }
+
+    @Override
+    public String name(Caller caller) {
+        return names.get(caller.personId(), id -> open(caller));
+    }
+
+    private String open(Caller caller) {
+        return persons.find(caller)
+                .map(person -> seals.openName(person.id(), person.name()))
+                .orElseThrow(() -> DomainException.notFound("account"));
     }
 
     private static void check(SignUp signUp) {

@@ -74,11 +74,6 @@ class CredentialService implements Authentication {
     private static KnownKey known(KeyOwner owner) {
         return new KnownKey(
                 owner.digest(),
-                Caller.byKey(
-                        owner.personId(),
-                        owner.organizationId(),
-                        owner.apiKeyId(),
-                        owner.username(),
-                        owner.displayName()));
+                Caller.byKey(owner.personId(), owner.organizationId(), owner.apiKeyId(), owner.username()));
     }
 }

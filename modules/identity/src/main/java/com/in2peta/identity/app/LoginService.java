@@ -5,7 +5,6 @@ import com.in2peta.identity.api.Roles;
 import com.in2peta.identity.domain.AccountRepository;
 import com.in2peta.identity.domain.AccountRepository.Credentials;
 import com.in2peta.identity.domain.Organization;
-import com.in2peta.identity.domain.Person;
 import com.in2peta.kernel.database.Purpose;
 import com.in2peta.kernel.database.Tenancy;
 import com.in2peta.kernel.problem.DomainException;
@@ -24,6 +23,9 @@ public class LoginService implements Login {
     AccountRepository accounts;
 
     @Inject
+    PersonSeals seals;
+
+    @Inject
     PasswordService passwords;
 
     @Inject
@@ -34,17 +36,16 @@ public class LoginService implements Login {
 
     @Override
     public AccessToken login(String email, String password) {
-        Optional<Credentials> known = accounts.findCredentials(email);
+        Optional<Credentials> known = accounts.findCredentials(seals.emailIndex(email));
         if (!passwords.matches(password, known.map(Credentials::passwordHash))) {
             throw new DomainException(ProblemType.INVALID_CREDENTIALS, "The email or the password is wrong.");
         }
         Credentials credentials = known.orElseThrow();
         tenancy.enter(credentials.organizationId(), Purpose.ACCOUNT);
-        Person person = accounts.findPerson(credentials.personId()).orElseThrow();
         Organization organization =
                 accounts.findOrganization(credentials.organizationId()).orElseThrow();
         Set<String> roles = new HashSet<>(Set.of(Roles.USER));
-        accounts.staffRoles(person.id()).forEach(role -> roles.add(Roles.staff(role)));
-        return tokens.issue(person.id(), organization.id(), organization.username(), person.name(), roles);
+        accounts.staffRoles(credentials.personId()).forEach(role -> roles.add(Roles.staff(role)));
+        return tokens.issue(credentials.personId(), organization.id(), organization.username(), roles);
     }
 }

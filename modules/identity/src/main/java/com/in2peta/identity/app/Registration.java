@@ -35,6 +35,9 @@ public class Registration {
     AccountRepository accounts;
 
     @Inject
+    PersonSeals seals;
+
+    @Inject
     Tenancy tenancy;
 
     @Inject
@@ -46,7 +49,7 @@ public class Registration {
     public void register(SignUp signUp, String passwordHash) {
         // Asked first in both cases: whether a username is free says nothing about an address.
         String username = username(signUp);
-        Optional<AccountRepository.Credentials> known = accounts.findCredentials(signUp.email());
+        Optional<AccountRepository.Credentials> known = accounts.findCredentials(seals.emailIndex(signUp.email()));
         if (known.isPresent()) {
             tenancy.enter(known.get().organizationId(), Purpose.ACCOUNT);
             mailer.send(known.get().organizationId(), known.get().personId(), AlreadyRegisteredMail.NAME, Map.of());
@@ -58,7 +61,14 @@ public class Registration {
         tenancy.enter(organizationId, Purpose.ACCOUNT);
         accounts.add(
                 Organization.personal(organizationId, username, now),
-                Person.of(personId, organizationId, signUp.name().strip(), signUp.email(), passwordHash, now));
+                Person.of(
+                        personId,
+                        organizationId,
+                        seals.sealName(personId, signUp.name().strip()),
+                        seals.sealEmail(personId, signUp.email()),
+                        seals.emailIndex(signUp.email()),
+                        passwordHash,
+                        now));
         mailer.send(organizationId, personId, WelcomeMail.NAME, Map.of("username", username));
     }
 

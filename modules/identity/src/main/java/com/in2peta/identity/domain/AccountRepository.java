@@ -13,12 +13,12 @@ public interface AccountRepository {
     record Credentials(UUID personId, UUID organizationId, String passwordHash) {}
 
     /** What a key stands for. */
-    record KeyOwner(
-            UUID apiKeyId, UUID organizationId, UUID personId, byte[] digest, String username, String displayName) {}
+    record KeyOwner(UUID apiKeyId, UUID organizationId, UUID personId, byte[] digest, String username) {}
 
     void add(Organization organization, Person person);
 
-    Optional<Credentials> findCredentials(String email);
+    /** By the digest of the address. */
+    Optional<Credentials> findCredentials(byte[] emailIndex);
 
     boolean usernameTaken(String username);
 

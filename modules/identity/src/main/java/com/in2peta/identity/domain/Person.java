@@ -8,7 +8,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A human who signs in. The password exists here only as an Argon2id hash. */
+/** A human who signs in. Name and address are sealed; the password exists here only as an Argon2id hash. */
 @Entity
 @Table(name = "person", schema = "identity")
 public class Person {
@@ -20,10 +20,13 @@ public class Person {
     private UUID organizationId;
 
     @Column(nullable = false)
-    private String name;
+    private byte[] name;
 
     @Column(nullable = false)
-    private String email;
+    private byte[] email;
+
+    @Column(name = "email_index", nullable = false)
+    private byte[] emailIndex;
 
     @Column(name = "password_hash", nullable = false)
     private String passwordHash;
@@ -42,12 +45,20 @@ public class Person {
     }
 
     /** A person who has just affirmed to be 18 or older. */
-    public static Person of(UUID id, UUID organizationId, String name, String email, String passwordHash, Instant now) {
+    public static Person of(
+            UUID id,
+            UUID organizationId,
+            byte[] name,
+            byte[] email,
+            byte[] emailIndex,
+            String passwordHash,
+            Instant now) {
         Person person = new Person();
         person.id = id;
         person.organizationId = organizationId;
         person.name = name;
         person.email = email;
+        person.emailIndex = emailIndex;
         person.passwordHash = passwordHash;
         person.adultAffirmedAt = now;
         person.createdAt = now;
@@ -58,7 +69,8 @@ public class Person {
         return id;
     }
 
-    public String name() {
+    /** Sealed. */
+    public byte[] name() {
         return name;
     }
 }

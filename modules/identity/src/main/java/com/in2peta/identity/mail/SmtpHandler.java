@@ -1,11 +1,13 @@
 package com.in2peta.identity.mail;
 
 import com.in2peta.identity.app.IdentityConfig;
+import com.in2peta.identity.app.PersonSeals;
 import com.in2peta.identity.mail.OutboxMailer.Letter;
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.egress.Recipients;
 import com.in2peta.kernel.mail.MailTemplate;
 import com.in2peta.kernel.outbox.OutboxHandler;
+import com.in2peta.kernel.seal.KeyDestroyed;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -23,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -37,6 +40,9 @@ class SmtpHandler implements OutboxHandler {
     private static final String PROCESSOR = "mail-server";
     private static final List<String> FIELDS = List.of("to.name", "to.address", "subject", "text");
     private static final int TIMEOUT_MILLIS = 10_000;
+
+    /** As stored: sealed. */
+    private record Person(byte[] name, byte[] email) {}
 
     private record Recipient(String name, String email) {}
 
@@ -54,6 +60,9 @@ class SmtpHandler implements OutboxHandler {
     Recipients recipients;
 
     @Inject
+    PersonSeals seals;
+
+    @Inject
     Clock clock;
 
     @Override
@@ -64,22 +73,35 @@ class SmtpHandler implements OutboxHandler {
     @Override
     public void handle(UUID messageId, UUID organizationId, String payload) {
         Letter letter = OutboxMailer.read(payload);
-        List<Recipient> recipient = Sql.query(
-                database,
-                "select name, email from identity.person where id = ?",
-                row -> new Recipient(row.getString(1), row.getString(2)),
-                letter.person());
-        if (recipient.isEmpty()) {
+        Optional<Recipient> found = find(letter.person());
+        if (found.isEmpty()) {
             return; // the person is gone, and with the person the reason to write
         }
+        Recipient recipient = found.get();
         MailTemplate template = templates.stream()
                 .filter(t -> t.name().equals(letter.template()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no mail template " + letter.template()));
         try {
-            send(messageId, recipient.get(0), template.render(recipient.get(0).name(), letter.parameters()));
+            send(messageId, recipient, template.render(recipient.name(), letter.parameters()));
         } catch (MessagingException | UnsupportedEncodingException e) {
             throw new IllegalStateException("mail not accepted", e);
+        }
+    }
+
+    private Optional<Recipient> find(UUID personId) {
+        List<Person> persons = Sql.query(
+                database,
+                "select name, email from identity.person where id = ?",
+                row -> new Person(row.getBytes(1), row.getBytes(2)),
+                personId);
+        try {
+            return persons.stream()
+                    .map(person -> new Recipient(
+                            seals.openName(personId, person.name()), seals.openEmail(personId, person.email())))
+                    .findFirst();
+        } catch (KeyDestroyed e) {
+            return Optional.empty();
         }
     }
 

@@ -34,13 +34,13 @@ class JpaAccountRepository implements AccountRepository {
     }
 
     @Override
-    public Optional<Credentials> findCredentials(String email) {
+    public Optional<Credentials> findCredentials(byte[] emailIndex) {
         return Sql.query(
                         database,
                         "select person_id, organization_id, password_hash from identity.find_login(?)",
                         row -> new Credentials(
                                 row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3)),
-                        email)
+                        emailIndex)
                 .stream()
                 .findFirst();
     }
@@ -101,14 +101,13 @@ class JpaAccountRepository implements AccountRepository {
     public Optional<KeyOwner> findKeyOwner(String keyId) {
         return Sql.query(
                         database,
-                        "select id, organization_id, person_id, digest, username, name from identity.find_api_key(?)",
+                        "select id, organization_id, person_id, digest, username from identity.find_api_key(?)",
                         row -> new KeyOwner(
                                 row.getObject(1, UUID.class),
                                 row.getObject(2, UUID.class),
                                 row.getObject(3, UUID.class),
                                 row.getBytes(4),
-                                row.getString(5),
-                                row.getString(6)),
+                                row.getString(5)),
                         keyId)
                 .stream()
                 .findFirst();

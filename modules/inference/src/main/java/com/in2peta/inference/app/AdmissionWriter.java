@@ -46,7 +46,11 @@ class AdmissionWriter {
     void start() {
         messages = new GroupCommit<>(threads, 1, MESSAGES, ids -> 0, this::wakeUp);
         commits = new GroupCommit<>(
-                threads, config.admissionWriters(), LIMITS, admission -> admission.input().length, this::admit);
+                threads,
+                config.admissionWriters(),
+                LIMITS,
+                admission -> admission.sealed().input().length,
+                this::admit);
     }
 
     void stop() {

@@ -2,8 +2,11 @@ package com.in2peta.inference.app;
 
 import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Ending;
+import com.in2peta.inference.domain.SealedEnding;
 import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.kernel.failure.FailureCode;
+import com.in2peta.kernel.seal.ContentKey;
+import com.in2peta.kernel.seal.KeyDestroyed;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +14,9 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -25,11 +30,17 @@ class Completer {
     private static final Logger LOG = System.getLogger(Completer.class.getName());
     private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(64, 16_000_000, 10_000);
 
+    /** An ending whose content is sealed and whose key is not wrapped yet; without a key when the content was destroyed. */
+    private record Open(Ending ending, Optional<ContentKey> key, Optional<byte[]> output, Optional<byte[]> error) {}
+
     @Resource
     ManagedThreadFactory threads;
 
     @Inject
     PredictionTable predictions;
+
+    @Inject
+    PredictionContent content;
 
     @Inject
     Completions completions;
@@ -40,19 +51,20 @@ class Completer {
     @Inject
     Clock clock;
 
-    private GroupCommit<Ending, Boolean> commits;
+    private GroupCommit<Open, Boolean> commits;
 
     void start() {
         commits = new GroupCommit<>(
-                threads, 1, LIMITS, ending -> ending.output().map(o -> o.length).orElse(0), this::finish);
+                threads, 1, LIMITS, open -> open.output().map(o -> o.length).orElse(0), this::finish);
     }
 
     void stop() {
         commits.close();
     }
 
+    /** Throws when the key store does not answer; the caller comes again. */
     void end(Ending ending) {
-        commits.submit(ending).exceptionally(failure -> {
+        commits.submit(seal(ending)).exceptionally(failure -> {
             LOG.log(
                     Level.WARNING,
                     "prediction {0} could not be ended, it will be asked for again: {1}",
@@ -62,11 +74,49 @@ class Completer {
         });
     }
 
-    private List<Boolean> finish(List<Ending> endings) {
-        Set<UUID> ended = predictions.finish(endings, clock.instant(), config.payloadRetention());
+    /** On the thread of the caller: the one that commits serves everybody. */
+    private Open seal(Ending ending) {
+        UUID id = ending.predictionId();
+        try {
+            ContentKey key = content.key(ending.organizationId(), id, ending.inFlightKey());
+            return new Open(
+                    ending,
+                    Optional.of(key),
+                    ending.output().map(output -> content.sealOutput(key, id, output)),
+                    ending.error().map(error -> content.sealError(key, id, error)));
+        } catch (KeyDestroyed e) {
+            return new Open(ending, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
+
+    private List<Boolean> finish(List<Open> batch) {
+        Instant now = clock.instant();
+        Instant expiresAt = now.plus(config.payloadRetention());
+        List<SealedEnding> endings =
+                batch.stream().map(open -> close(open, expiresAt)).toList();
+        Set<UUID> ended = predictions.finish(endings, now, config.payloadRetention());
         completions.ended(ended);
-        return endings.stream()
-                .map(ending -> ended.contains(ending.predictionId()))
+        return batch.stream()
+                .map(open -> ended.contains(open.ending().predictionId()))
                 .toList();
+    }
+
+    /** Only now the hour is known in which the content will end. */
+    private SealedEnding close(Open open, Instant expiresAt) {
+        Ending ending = open.ending();
+        if (open.key().isEmpty()) {
+            return withoutContent(ending);
+        }
+        try {
+            byte[] key = content.keep(open.key().get(), ending.organizationId(), ending.predictionId(), expiresAt);
+            return new SealedEnding(ending, Optional.of(key), open.output(), open.error());
+        } catch (KeyDestroyed e) {
+            return withoutContent(ending);
+        }
+    }
+
+    /** What nobody can read is not charged either. */
+    private static SealedEnding withoutContent(Ending ending) {
+        return new SealedEnding(ending.failing(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

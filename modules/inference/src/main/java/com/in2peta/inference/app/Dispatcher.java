@@ -13,6 +13,8 @@ import com.in2peta.inference.persistence.DispatchTable.Submission;
 import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.inference.provider.Providers;
 import com.in2peta.kernel.failure.FailureCode;
+import com.in2peta.kernel.seal.ContentKey;
+import com.in2peta.kernel.seal.KeyDestroyed;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,6 +72,9 @@ public class Dispatcher {
 
     @Inject
     PredictionTable predictions;
+
+    @Inject
+    PredictionContent content;
 
     @Inject
     Providers providers;
@@ -197,13 +202,22 @@ public class Dispatcher {
             throw new ProviderFailure("The provider is not set up on this platform.", false);
         }
         if (clock.instant().isAfter(dispatch.giveUpAt())) {
-            return giveUp(provider.get(), dispatch);
+            return giveUp(provider.get(), dispatch, "The prediction did not end in time.");
         }
-        return dispatch.jobId().isEmpty() ? submit(provider.get(), dispatch) : report(provider.get(), dispatch);
+        ContentKey key;
+        try {
+            key = content.key(dispatch.organizationId(), dispatch.predictionId(), dispatch.sealedKey());
+        } catch (KeyDestroyed e) {
+            return giveUp(provider.get(), dispatch, PredictionContent.DESTROYED);
+        }
+        return dispatch.jobId().isEmpty()
+                ? submit(provider.get(), dispatch, key)
+                : report(provider.get(), dispatch, key);
     }
 
-    private CompletableFuture<Void> submit(Provider provider, Dispatch dispatch) {
+    private CompletableFuture<Void> submit(Provider provider, Dispatch dispatch, ContentKey key) {
         byte[] input = dispatch.input()
+                .map(stored -> content.openInput(key, dispatch.predictionId(), stored))
                 .orElseThrow(() -> new IllegalStateException("no input for " + dispatch.predictionId()));
         Job job = new Job(dispatch.endpoint(), input, callback(dispatch), dispatch.runLimit());
         return provider.run(job).thenCompose(jobId -> {
@@ -230,22 +244,24 @@ public class Dispatcher {
         return CompletableFuture.completedFuture(null);
     }
 
-    private CompletableFuture<Void> report(Provider provider, Dispatch dispatch) {
+    private CompletableFuture<Void> report(Provider provider, Dispatch dispatch, ContentKey key) {
         String jobId = dispatch.jobId().orElseThrow();
         CompletableFuture<Void> shown = dispatch.streams()
                 ? provider.newParts(dispatch.endpoint(), jobId)
-                        .thenAccept(parts -> showParts(dispatch, parts))
+                        .thenAccept(parts -> showParts(dispatch, key, parts))
                         .exceptionally(missed -> null) // the report below decides
                 : CompletableFuture.completedFuture(null);
         return shown.thenCompose(done -> provider.report(dispatch.endpoint(), jobId))
                 .thenAccept(report -> apply(dispatch, report));
     }
 
-    private void showParts(Dispatch dispatch, byte[] parts) {
-        byte[] all = JsonArrays.concat(dispatch.parts(), parts);
-        if (all.length > dispatch.parts().map(p -> p.length).orElse(2)) {
-            predictions.markProcessing(dispatch.organizationId(), dispatch.predictionId(), clock.instant());
-            table.writeParts(dispatch, all);
+    private void showParts(Dispatch dispatch, ContentKey key, byte[] parts) {
+        UUID id = dispatch.predictionId();
+        Optional<byte[]> before = dispatch.parts().map(stored -> content.openOutput(key, id, stored));
+        byte[] all = JsonArrays.concat(before, parts);
+        if (all.length > before.map(p -> p.length).orElse(2)) {
+            predictions.markProcessing(dispatch.organizationId(), id, clock.instant());
+            table.writeParts(dispatch, content.sealOutput(key, id, all));
         }
     }
 
@@ -309,8 +325,8 @@ public class Dispatcher {
         table.postpone(dispatch, clock.instant().plus(retryPause(tries)));
     }
 
-    private CompletableFuture<Void> giveUp(Provider provider, Dispatch dispatch) {
-        completer.end(Ending.failure(dispatch, OptionalLong.empty(), "The prediction did not end in time."));
+    private CompletableFuture<Void> giveUp(Provider provider, Dispatch dispatch, String why) {
+        completer.end(Ending.failure(dispatch, OptionalLong.empty(), why));
         return dispatch.jobId()
                 .map(jobId -> provider.cancel(dispatch.endpoint(), jobId))
                 .orElse(CompletableFuture.completedFuture(null));

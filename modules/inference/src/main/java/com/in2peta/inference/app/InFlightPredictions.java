@@ -1,13 +1,9 @@
 package com.in2peta.inference.app;
 
-import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.persistence.DispatchTable;
-import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.kernel.erasure.WorkInFlight;
-import com.in2peta.kernel.id.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -20,22 +16,16 @@ class InFlightPredictions implements WorkInFlight {
     DispatchTable dispatch;
 
     @Inject
-    PredictionTable predictions;
+    Cancellation cancellation;
 
     @Inject
     Completions completions;
-
-    @Inject
-    InferenceConfig config;
-
-    @Inject
-    Clock clock;
 
     @Override
     public long stop(UUID organizationId) {
         Set<UUID> canceled = new HashSet<>();
         for (UUID id : dispatch.ofOrganization(organizationId)) {
-            if (predictions.cancel(organizationId, id, Ids.next(clock), clock.instant(), config.payloadRetention())) {
+            if (cancellation.cancel(organizationId, id)) {
                 canceled.add(id);
             }
         }

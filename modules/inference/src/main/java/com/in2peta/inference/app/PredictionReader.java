@@ -1,9 +1,9 @@
 package com.in2peta.inference.app;
 
 import com.in2peta.identity.api.Caller;
-import com.in2peta.inference.api.PredictionView;
 import com.in2peta.inference.api.Predictions.Window;
 import com.in2peta.inference.config.InferenceConfig;
+import com.in2peta.inference.domain.StoredPrediction;
 import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.kernel.database.Purpose;
 import com.in2peta.kernel.database.Tenancy;
@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Reads predictions, and with them inputs and outputs: the only code path that does so for a caller. */
+/** Reads predictions, and with them sealed inputs and outputs: the only code path that does so for a caller. */
 @Stateless
 public class PredictionReader {
 
@@ -31,14 +31,14 @@ public class PredictionReader {
     @Inject
     Clock clock;
 
-    public PredictionView get(Caller caller, UUID id) {
+    public StoredPrediction get(Caller caller, UUID id) {
         tenancy.enter(caller.organizationId(), Purpose.INFERENCE);
         return predictions
                 .find(caller.organizationId(), id, clock.instant(), notBefore())
                 .orElseThrow(() -> DomainException.notFound("prediction"));
     }
 
-    public List<PredictionView> list(Caller caller, Window window) {
+    public List<StoredPrediction> list(Caller caller, Window window) {
         tenancy.enter(caller.organizationId(), Purpose.INFERENCE);
         return predictions.list(caller.organizationId(), window, clock.instant(), notBefore());
     }

@@ -7,9 +7,7 @@ import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.PredictionView;
 import com.in2peta.inference.api.PredictionView.Status;
 import com.in2peta.inference.api.Predictions;
-import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Admission;
-import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.kernel.database.Purpose;
 import com.in2peta.kernel.egress.Recipients;
 import com.in2peta.kernel.id.Ids;
@@ -47,13 +45,13 @@ class PredictionService implements Predictions {
     PredictionReader reader;
 
     @Inject
-    PredictionTable predictions;
+    PredictionContent content;
+
+    @Inject
+    Cancellation cancellation;
 
     @Inject
     Completions completions;
-
-    @Inject
-    InferenceConfig config;
 
     @Inject
     PurposeGate purposes;
@@ -98,22 +96,23 @@ class PredictionService implements Predictions {
 
     @Override
     public PredictionView get(Caller caller, UUID id) {
-        return reader.get(caller, id);
+        return content.view(reader.get(caller, id), clock.instant());
     }
 
     @Override
     public List<PredictionView> list(Caller caller, Window window) {
-        return reader.list(caller, window);
+        Instant now = clock.instant();
+        return reader.list(caller, window).stream()
+                .map(stored -> content.view(stored, now))
+                .toList();
     }
 
     @Override
     public PredictionView cancel(Caller caller, UUID id) {
-        boolean canceled = predictions.cancel(
-                caller.organizationId(), id, Ids.next(clock), clock.instant(), config.payloadRetention());
-        if (canceled) {
+        if (cancellation.cancel(caller.organizationId(), id)) {
             completions.ended(Set.of(id));
         }
-        return reader.get(caller, id);
+        return get(caller, id);
     }
 
     @Override
@@ -122,8 +121,9 @@ class PredictionService implements Predictions {
     }
 
     private Admission admission(Caller caller, RunnableVersion version, byte[] input) {
+        UUID id = Ids.next(clock);
         return new Admission(
-                Ids.next(clock),
+                id,
                 caller.organizationId(),
                 caller.personId(),
                 caller.apiKeyId(),
@@ -137,7 +137,8 @@ class PredictionService implements Predictions {
                 version.priceMicrosPerSecond(),
                 version.runLimitSeconds(),
                 version.holdMicros(),
-                input);
+                input,
+                content.seal(caller.organizationId(), id, input, clock.instant()));
     }
 
     private static DomainException notCovered(RunnableVersion version) {

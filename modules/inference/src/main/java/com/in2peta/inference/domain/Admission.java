@@ -3,7 +3,12 @@ package com.in2peta.inference.domain;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A prediction that wants to be accepted; the input is JSON as UTF-8 bytes. */
+/**
+ * A prediction that wants to be accepted.
+ *
+ * @param input JSON as UTF-8 bytes, for the answer
+ * @param sealed the same for the database
+ */
 public record Admission(
         UUID id,
         UUID organizationId,
@@ -19,4 +24,5 @@ public record Admission(
         long priceMicrosPerSecond,
         int runLimitSeconds,
         long holdMicros,
-        byte[] input) {}
+        byte[] input,
+        SealedInput sealed) {}

@@ -8,8 +8,9 @@ import java.util.UUID;
 /**
  * A prediction on its way, as claimed under a fence: what is done with it counts only while no later claim was made.
  *
- * @param input present until the provider has the job
- * @param parts the output so far, of a version that streams
+ * @param sealedKey the content key, wrapped for the time in flight; opens input and parts
+ * @param input sealed; present until the provider has the job
+ * @param parts sealed; the output so far, of a version that streams
  * @param attempts submissions so far, this one included
  * @param losses how often a provider accepted the job and then lost it
  */
@@ -28,6 +29,7 @@ public record Dispatch(
         int polls,
         long fence,
         Instant giveUpAt,
+        byte[] sealedKey,
         Optional<byte[]> input,
         Optional<byte[]> parts) {
 

@@ -6,9 +6,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** How a prediction ends. Only a success has a cost. */
+/**
+ * How a prediction ends. Only a success has a cost.
+ *
+ * @param inFlightKey the content key, wrapped for the time in flight
+ */
 public record Ending(
         UUID predictionId,
+        UUID organizationId,
+        byte[] inFlightKey,
         long fence,
         Status status,
         Optional<Instant> startedAt,
@@ -21,6 +27,8 @@ public record Ending(
     public static Ending success(Dispatch dispatch, long runMillis, Optional<byte[]> output, Instant now) {
         return new Ending(
                 dispatch.predictionId(),
+                dispatch.organizationId(),
+                dispatch.sealedKey(),
                 dispatch.fence(),
                 Status.SUCCEEDED,
                 Optional.of(now.minusMillis(runMillis)),
@@ -34,6 +42,8 @@ public record Ending(
     public static Ending failure(Dispatch dispatch, OptionalLong runMillis, String error) {
         return new Ending(
                 dispatch.predictionId(),
+                dispatch.organizationId(),
+                dispatch.sealedKey(),
                 dispatch.fence(),
                 Status.FAILED,
                 Optional.empty(),
@@ -41,5 +51,20 @@ public record Ending(
                 0,
                 Optional.empty(),
                 Optional.of(error));
+    }
+
+    /** Failing instead, at no cost. */
+    public Ending failing() {
+        return new Ending(
+                predictionId,
+                organizationId,
+                inFlightKey,
+                fence,
+                Status.FAILED,
+                Optional.empty(),
+                runMillis,
+                0,
+                Optional.empty(),
+                Optional.empty());
     }
 }

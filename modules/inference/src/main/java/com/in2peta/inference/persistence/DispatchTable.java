@@ -10,9 +10,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -27,12 +29,11 @@ public class DispatchTable {
             update inference.dispatch d
             set fence = d.fence + 1, due_at = ?, attempts = d.attempts + case when d.provider_job_id is null then 1 else 0 end,
                 polls = d.polls + case when d.provider_job_id is null then 0 else 1 end
-            from due where d.prediction_id = due.prediction_id
-            returning d.*,
-                case when d.provider_job_id is null then
-                    (select i.input from inference.payload_inflight i where i.prediction_id = d.prediction_id) end as input,
-                case when d.provider_job_id is not null and d.streams then
-                    (select i.output from inference.payload_inflight i where i.prediction_id = d.prediction_id) end as parts
+            from due join inference.payload_inflight i on i.prediction_id = due.prediction_id
+            where d.prediction_id = due.prediction_id
+            returning d.*, i.sealed_key,
+                case when d.provider_job_id is null then i.input end as input,
+                case when d.provider_job_id is not null and d.streams then i.output end as parts
             """;
 
     @Resource(lookup = "jdbc/in2peta-batch")
@@ -133,13 +134,21 @@ public class DispatchTable {
                 dispatch.fence());
     }
 
-    /** Shows the output so far; only who holds the newest fence can. */
+    /** Shows the output so far, sealed; only who holds the newest fence can. */
     public void writeParts(Dispatch dispatch, byte[] parts) {
         Sql.update(database, """
                 update inference.payload_inflight i set output = ?
                 from inference.dispatch d
                 where d.prediction_id = ? and d.fence = ? and i.prediction_id = d.prediction_id
                 """, parts, dispatch.predictionId(), dispatch.fence());
+    }
+
+    /** Hours whose key something that has not ended still needs. */
+    public Set<Instant> inFlightHours() {
+        return new HashSet<>(Sql.query(
+                database,
+                "select distinct in_flight_hour from inference.dispatch",
+                row -> Sql.instant(row, "in_flight_hour")));
     }
 
     private static Dispatch dispatch(ResultSet row) throws SQLException {
@@ -158,6 +167,7 @@ public class DispatchTable {
                 row.getInt("polls"),
                 row.getLong("fence"),
                 Sql.instant(row, "give_up_at"),
+                row.getBytes("sealed_key"),
                 Optional.ofNullable(row.getBytes("input")),
                 Optional.ofNullable(row.getBytes("parts")));
     }

@@ -20,7 +20,7 @@ public record PartitionedStore(
         DataSource database, String name, Duration width, Duration lead, Duration ahead, Duration keep)
         implements RetainedStore {
 
-    private static final Duration ROOM = Duration.ofDays(3);
+    static final Duration ROOM = Duration.ofDays(3);
 
     /** By the moment a payload ends: hidden to the second by every read, dropped when its whole hour has passed. */
     public static PartitionedStore payloads(DataSource database, Duration retention) {

@@ -1,10 +1,12 @@
 package com.in2peta.inference.persistence;
 
-import com.in2peta.inference.api.PredictionView;
 import com.in2peta.inference.api.PredictionView.Status;
 import com.in2peta.inference.api.Predictions.Window;
 import com.in2peta.inference.domain.Admission;
 import com.in2peta.inference.domain.Ending;
+import com.in2peta.inference.domain.SealedEnding;
+import com.in2peta.inference.domain.StoredPrediction;
+import com.in2peta.inference.domain.StoredPrediction.Content;
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.database.Sql.Values;
 import jakarta.annotation.Resource;
@@ -38,21 +40,6 @@ public class PredictionTable {
             p.id, p.organization_id, p.model, p.version_id, p.status, p.currency, p.run_millis, p.cost_micros, p.created_at,
             p.started_at, p.completed_at, p.payload_expires_at""";
 
-    private record Row(
-            UUID id,
-            String model,
-            String version,
-            Status status,
-            String currency,
-            OptionalLong runMillis,
-            OptionalLong costMicros,
-            Instant createdAt,
-            Optional<Instant> startedAt,
-            Optional<Instant> completedAt,
-            Optional<Instant> payloadExpiresAt) {}
-
-    private record Payload(byte[] input, byte[] output, String error) {}
-
     @Resource(lookup = "jdbc/in2peta")
     DataSource database;
 
@@ -63,7 +50,7 @@ public class PredictionTable {
     public Set<UUID> admit(List<Admission> admissions, Instant now, Duration queueLimit) {
         return Sql.query(
                         database,
-                        "select inference.admit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, make_interval(secs => ?))",
+                        "select inference.admit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, make_interval(secs => ?))",
                         row -> ids(row.getArray(1)),
                         values("uuid", admissions, Admission::id),
                         values("uuid", admissions, Admission::organizationId),
@@ -79,19 +66,20 @@ public class PredictionTable {
                         values("int8", admissions, Admission::priceMicrosPerSecond),
                         values("int4", admissions, Admission::runLimitSeconds),
                         values("int8", admissions, Admission::holdMicros),
-                        new Values(
-                                "bytea",
-                                admissions.stream().map(Admission::input).toArray(byte[][]::new)),
+                        bytes(admissions, a -> a.sealed().input()),
+                        bytes(admissions, a -> a.sealed().key()),
+                        values("timestamptz", admissions, a -> a.sealed().hour()),
                         now,
                         (double) queueLimit.toSeconds())
                 .get(0);
     }
 
     /** Ends predictions whose fence is still the newest; answers the ids that it ended. */
-    public Set<UUID> finish(List<Ending> endings, Instant now, Duration keep) {
+    public Set<UUID> finish(List<SealedEnding> sealed, Instant now, Duration keep) {
+        List<Ending> endings = sealed.stream().map(SealedEnding::ending).toList();
         return Sql.query(
                         batchDatabase,
-                        "select inference.finish(?, ?, ?, ?, ?, ?, ?, ?, ?, make_interval(secs => ?))",
+                        "select inference.finish(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, make_interval(secs => ?))",
                         row -> ids(row.getArray(1)),
                         values("uuid", endings, Ending::predictionId),
                         values("int8", endings, Ending::fence),
@@ -102,25 +90,36 @@ public class PredictionTable {
                                 endings,
                                 e -> e.runMillis().isPresent() ? e.runMillis().getAsLong() : null),
                         values("int8", endings, Ending::costMicros),
-                        new Values(
-                                "bytea",
-                                endings.stream()
-                                        .map(e -> e.output().orElse(null))
-                                        .toArray(byte[][]::new)),
-                        values("text", endings, e -> e.error().orElse(null)),
+                        bytes(sealed, e -> e.output().orElse(null)),
+                        bytes(sealed, e -> e.error().orElse(null)),
+                        bytes(sealed, e -> e.key().orElse(null)),
                         now,
                         (double) keep.toSeconds())
                 .get(0);
     }
 
-    /** False when it had ended already. */
-    public boolean cancel(UUID organizationId, UUID id, UUID outboxId, Instant now, Duration keep) {
+    /** The wrapped content key of a prediction that has not ended. */
+    public Optional<byte[]> inFlightKey(UUID organizationId, UUID id) {
+        return Sql.query(
+                        batchDatabase,
+                        "select sealed_key from inference.payload_inflight where prediction_id = ? and organization_id = ?",
+                        row -> row.getBytes(1),
+                        id,
+                        organizationId)
+                .stream()
+                .findFirst();
+    }
+
+    /** With the content key, wrapped for the time that the content is kept; without one it is not. False when it had ended already. */
+    public boolean cancel(
+            UUID organizationId, UUID id, Optional<byte[]> sealedKey, UUID outboxId, Instant now, Duration keep) {
         return Sql.query(
                         database,
-                        "select inference.cancel(?, ?, ?, ?, make_interval(secs => ?))",
+                        "select inference.cancel(?, ?, ?::bytea, ?, ?, make_interval(secs => ?))",
                         row -> row.getBoolean(1),
                         organizationId,
                         id,
+                        sealedKey.orElse(null),
                         outboxId,
                         now,
                         (double) keep.toSeconds())
@@ -153,12 +152,11 @@ public class PredictionTable {
     }
 
     /** Within the caller's transaction, as far as row-level security shows it. */
-    public Optional<PredictionView> find(UUID organizationId, UUID id, Instant now, Instant notBefore) {
+    public Optional<StoredPrediction> find(UUID organizationId, UUID id, Instant now, Instant notBefore) {
         return Sql.with(
                 database,
-                connection -> views(
+                connection -> withContent(
                                 connection,
-                                organizationId,
                                 Sql.query(
                                         connection,
                                         "select " + COLUMNS
@@ -174,7 +172,7 @@ public class PredictionTable {
     }
 
     /** Newest first, within the caller's transaction. */
-    public List<PredictionView> list(UUID organizationId, Window window, Instant now, Instant notBefore) {
+    public List<StoredPrediction> list(UUID organizationId, Window window, Instant now, Instant notBefore) {
         StringBuilder where = new StringBuilder(" where p.organization_id = ? and p.created_at >= ?");
         List<Object> parameters = new ArrayList<>(List.of(organizationId, notBefore));
         window.slice().id().ifPresent(position -> {
@@ -191,11 +189,10 @@ public class PredictionTable {
         });
         String tail = " order by p.id " + window.slice().order() + " limit ?";
         parameters.add(window.slice().limit());
-        List<PredictionView> found = Sql.with(
+        List<StoredPrediction> found = Sql.with(
                 database,
-                connection -> views(
+                connection -> withContent(
                         connection,
-                        organizationId,
                         Sql.query(
                                 connection,
                                 "select " + COLUMNS + " from inference.prediction p" + where + tail,
@@ -205,55 +202,57 @@ public class PredictionTable {
         return window.slice().newestFirst(found);
     }
 
-    private static List<PredictionView> views(Connection connection, UUID organizationId, List<Row> rows, Instant now)
+    private static List<StoredPrediction> withContent(Connection connection, List<StoredPrediction> rows, Instant now)
             throws SQLException {
-        Map<UUID, Payload> payloads = new HashMap<>();
-        List<Row> open =
+        Map<UUID, Content> contents = new HashMap<>();
+        List<StoredPrediction> open =
                 rows.stream().filter(row -> row.completedAt().isEmpty()).toList();
         if (!open.isEmpty()) {
-            readInflight(connection, open, payloads);
+            readInflight(connection, open, contents);
         }
-        List<Row> kept = rows.stream()
+        List<StoredPrediction> kept = rows.stream()
                 .filter(row -> row.payloadExpiresAt().filter(now::isBefore).isPresent())
                 .toList();
         if (!kept.isEmpty()) {
-            readKept(connection, kept, payloads);
+            readKept(connection, kept, contents);
         }
-        List<PredictionView> views = new ArrayList<>();
-        for (Row row : rows) {
-            if (row.completedAt().isEmpty() && !payloads.containsKey(row.id())) {
+        List<StoredPrediction> complete = new ArrayList<>();
+        for (StoredPrediction row : rows) {
+            if (row.completedAt().isEmpty() && !contents.containsKey(row.id())) {
                 // It ended between the two reads: read the row again, it is final now.
                 row = Sql.query(
                                 connection,
                                 "select " + COLUMNS
                                         + " from inference.prediction p where p.organization_id = ? and p.id = ?",
                                 PredictionTable::row,
-                                organizationId,
+                                row.organizationId(),
                                 row.id())
                         .get(0);
-                readKept(connection, List.of(row), payloads);
+                readKept(connection, List.of(row), contents);
             }
-            views.add(view(row, Optional.ofNullable(payloads.get(row.id())), now));
+            complete.add(row.with(Optional.ofNullable(contents.get(row.id()))));
         }
-        return views;
+        return complete;
     }
 
-    private static void readInflight(Connection connection, List<Row> rows, Map<UUID, Payload> into)
+    private static void readInflight(Connection connection, List<StoredPrediction> rows, Map<UUID, Content> into)
             throws SQLException {
         Sql.query(
                 connection,
-                "select prediction_id, input, output from inference.payload_inflight where prediction_id = any (?)",
-                row -> into.put(row.getObject(1, UUID.class), new Payload(row.getBytes(2), row.getBytes(3), null)),
-                values("uuid", rows, Row::id));
+                "select prediction_id, sealed_key, input, output, null::bytea as error from inference.payload_inflight"
+                        + " where prediction_id = any (?)",
+                row -> into.put(row.getObject(1, UUID.class), content(row)),
+                values("uuid", rows, StoredPrediction::id));
     }
 
     /**
      * The statement is planned with its values each time: there are hundreds of partitions, and only then does the planner look at the one
      * or few that are meant.
      */
-    private static void readKept(Connection connection, List<Row> rows, Map<UUID, Payload> into) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("select prediction_id, input, output, error from inference.payload"
+    private static void readKept(Connection connection, List<StoredPrediction> rows, Map<UUID, Content> into)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select prediction_id, sealed_key, input, output, error from inference.payload"
                         + " where expires_at = any (?) and prediction_id = any (?)")) {
             statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             Object[] times = rows.stream()
@@ -262,40 +261,28 @@ public class PredictionTable {
             statement.setArray(1, connection.createArrayOf("timestamptz", times));
             statement.setArray(
                     2,
-                    connection.createArrayOf("uuid", rows.stream().map(Row::id).toArray()));
+                    connection.createArrayOf(
+                            "uuid", rows.stream().map(StoredPrediction::id).toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    into.put(
-                            row.getObject(1, UUID.class),
-                            new Payload(row.getBytes(2), row.getBytes(3), row.getString(4)));
+                    into.put(row.getObject(1, UUID.class), content(row));
                 }
             }
         }
     }
 
-    private static PredictionView view(Row row, Optional<Payload> payload, Instant now) {
-        boolean removed =
-                row.payloadExpiresAt().filter(end -> !now.isBefore(end)).isPresent();
-        return new PredictionView(
-                row.id(),
-                row.model(),
-                row.version(),
-                row.status(),
-                payload.map(Payload::input),
-                payload.map(Payload::output),
-                payload.map(Payload::error),
-                row.createdAt(),
-                row.startedAt(),
-                row.completedAt(),
-                row.runMillis(),
-                row.costMicros(),
-                row.currency(),
-                removed);
+    private static Content content(ResultSet row) throws SQLException {
+        return new Content(
+                row.getBytes("sealed_key"),
+                row.getBytes("input"),
+                Optional.ofNullable(row.getBytes("output")),
+                Optional.ofNullable(row.getBytes("error")));
     }
 
-    private static Row row(ResultSet row) throws SQLException {
-        return new Row(
+    private static StoredPrediction row(ResultSet row) throws SQLException {
+        return new StoredPrediction(
                 row.getObject("id", UUID.class),
+                row.getObject("organization_id", UUID.class),
                 row.getString("model"),
                 row.getString("version_id"),
                 Status.ofWire(row.getString("status")),
@@ -305,7 +292,8 @@ public class PredictionTable {
                 Sql.instant(row, "created_at"),
                 Optional.ofNullable(Sql.instant(row, "started_at")),
                 Optional.ofNullable(Sql.instant(row, "completed_at")),
-                Optional.ofNullable(Sql.instant(row, "payload_expires_at")));
+                Optional.ofNullable(Sql.instant(row, "payload_expires_at")),
+                Optional.empty());
     }
 
     private static OptionalLong optionalLong(ResultSet row, String column) throws SQLException {
@@ -319,5 +307,9 @@ public class PredictionTable {
 
     private static <T> Values values(String type, List<T> items, Function<T, Object> field) {
         return new Values(type, items.stream().map(field).toArray());
+    }
+
+    private static <T> Values bytes(List<T> items, Function<T, byte[]> field) {
+        return new Values("bytea", items.stream().map(field).toArray(byte[][]::new));
     }
 }

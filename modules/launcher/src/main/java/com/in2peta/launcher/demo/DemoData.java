@@ -26,6 +26,7 @@ public final class DemoData {
     public static final String OWNER = "in2peta";
     private static final String EMAIL = "demo@in2peta.local";
     private static final String STAFF_EMAIL = "staff@in2peta.local";
+    private static final String STAFF_USERNAME = "staff";
     private static final List<String> STAFF_ROLES = List.of("operations", "compliance");
     /** No text was signed with a stand-in: the digest of nothing. */
     private static final String STAND_IN_AGREEMENT = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -60,7 +61,7 @@ public final class DemoData {
     public Demo make() {
         if (!isComplete()) {
             signUp("Demo", EMAIL, secrets.get("demo-password"), Optional.of(OWNER));
-            signUp("Staff", STAFF_EMAIL, secrets.get("staff-password"), Optional.empty());
+            signUp("Staff", STAFF_EMAIL, secrets.get("staff-password"), Optional.of(STAFF_USERNAME));
             grantStaffRoles();
             registerProcessors(new Api(baseUrl, Optional.of(login(STAFF_EMAIL, "staff-password"))));
             Api api = new Api(baseUrl, Optional.of(login(EMAIL, "demo-password")));
@@ -91,10 +92,10 @@ public final class DemoData {
     }
 
     private void grantStaffRoles() {
-        try (Connection connection = postgres.superuser(PostgresPart.DATABASE);
+        try (Connection connection = postgres.superuser();
                 PreparedStatement grant = connection.prepareStatement("select identity.grant_staff_role(?, ?)")) {
             for (String role : STAFF_ROLES) {
-                grant.setString(1, STAFF_EMAIL);
+                grant.setString(1, STAFF_USERNAME);
                 grant.setString(2, role);
                 grant.execute();
             }

@@ -28,38 +28,37 @@ import java.util.concurrent.TimeUnit;
 public final class PostgresPart extends ChildPart {
 
     public static final String SUPERUSER = "postgres";
-    public static final String DATABASE = "in2peta";
-    public static final int MAX_CONNECTIONS = 100;
     private static final String MAJOR_VERSION = "18";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration INIT_LIMIT = Duration.ofMinutes(2);
     private static final int INIT_OUTPUT_CHARS = 300;
 
-    private static final Map<String, String> SETTINGS = settings();
-
+    private final Cluster cluster;
     private final Home home;
     private final PostgresPrograms programs;
     private final String superuserPassword;
     private final int port;
 
-    public PostgresPart(Home home, PostgresPrograms programs, Secrets secrets, int port, Children children) {
-        super("postgres", children);
+    public PostgresPart(
+            Cluster cluster, Home home, PostgresPrograms programs, Secrets secrets, int port, Children children) {
+        super(cluster.part(), children);
+        this.cluster = cluster;
         this.home = home;
         this.programs = programs;
-        this.superuserPassword = secrets.get("postgres-superuser");
+        this.superuserPassword = secrets.get(cluster.part() + "-superuser");
         this.port = port;
     }
 
-    private static Map<String, String> settings() {
+    private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("listen_addresses", "127.0.0.1");
         settings.put("unix_socket_directories", "");
         settings.put("fsync", "on");
         settings.put("full_page_writes", "on");
         settings.put("synchronous_commit", "on");
-        settings.put("max_connections", Integer.toString(MAX_CONNECTIONS));
-        settings.put("shared_buffers", "128MB");
+        settings.put("max_connections", Integer.toString(cluster.maxConnections()));
+        settings.put("shared_buffers", cluster.sharedBuffers());
         settings.put("password_encryption", "scram-sha-256");
         settings.put("timezone", "UTC");
         settings.put("log_timezone", "UTC");
@@ -70,6 +69,10 @@ public final class PostgresPart extends ChildPart {
         settings.put("log_parameter_max_length", "0");
         settings.put("log_parameter_max_length_on_error", "0");
         return settings;
+    }
+
+    public Cluster cluster() {
+        return cluster;
     }
 
     public int port() {
@@ -83,16 +86,21 @@ public final class PostgresPart extends ChildPart {
 
     /** The superuser's address with everything in it, for inspection by tools that take one string. */
     public String superuserUrl() {
-        return url(DATABASE) + "?user=" + SUPERUSER + "&password=" + superuserPassword;
+        return url(cluster.database()) + "?user=" + SUPERUSER + "&password=" + superuserPassword;
     }
 
-    public Connection superuser(String database) throws SQLException {
+    /** To its own database. */
+    public Connection superuser() throws SQLException {
+        return superuser(cluster.database());
+    }
+
+    Connection superuser(String database) throws SQLException {
         return DriverManager.getConnection(url(database), SUPERUSER, superuserPassword);
     }
 
     @Override
     protected void prepare() {
-        Path data = home.postgres();
+        Path data = cluster.data(home);
         try {
             if (!Files.exists(data)) {
                 initialize(data);
@@ -113,11 +121,12 @@ public final class PostgresPart extends ChildPart {
 
     /** Makes the cluster under another name first, so that an interrupted attempt leaves nothing that looks whole. */
     private void initialize(Path data) throws IOException {
-        Path draft = home.run().resolve("postgres.tmp");
-        Path password = home.run().resolve("postgres.password");
+        Path draft = home.run().resolve(name() + ".tmp");
+        Path password = home.run().resolve(name() + ".password");
         Home.delete(draft);
         PrivateFile.write(password, superuserPassword + "\n");
         List<String> command = programs.command("initdb");
+        command.addAll(cluster.initOptions());
         command.addAll(List.of(
                 "--pgdata=" + draft,
                 "--username=" + SUPERUSER,
@@ -137,7 +146,7 @@ public final class PostgresPart extends ChildPart {
     }
 
     private void runToEnd(List<String> command) throws IOException {
-        Path output = home.logs().resolve("initdb.log");
+        Path output = home.logs().resolve(name() + "-initdb.log");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -162,8 +171,9 @@ public final class PostgresPart extends ChildPart {
     @Override
     protected ChildProcess launch() {
         List<String> command = new ArrayList<>(programs.command("postgres"));
-        command.addAll(List.of("-D", home.postgres().toString(), "-p", Integer.toString(port)));
-        SETTINGS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        command.addAll(List.of("-D", cluster.data(home).toString(), "-p", Integer.toString(port)));
+        settings().forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        cluster.settings().forEach(setting -> command.addAll(List.of("-c", setting)));
         return ChildProcess.start(name(), command, Map.of(), home.directory(), logFile());
     }
 
@@ -192,7 +202,7 @@ public final class PostgresPart extends ChildPart {
 
     @Override
     protected Path logFile() {
-        return home.logs().resolve("postgres.log");
+        return home.logs().resolve(name() + ".log");
     }
 
     @Override

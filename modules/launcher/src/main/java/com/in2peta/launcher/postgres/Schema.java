@@ -32,27 +32,25 @@ import org.flywaydb.core.api.FlywayException;
  */
 public final class Schema implements Part {
 
-    public static final String OWNER = "in2p_owner";
     public static final String APPLICATION = "in2p_app";
     public static final String BATCH = "in2p_batch";
-    private static final List<String> ROLES =
-            List.of(OWNER, APPLICATION, BATCH, "in2p_ledger", "in2p_analytics", "in2p_audit");
+    public static final String KEYS = "in2p_keys";
     private static final String HISTORY_SCHEMA = "flyway";
-    private static final String FOLDER = "sql/";
-    private static final String ROLES_SCRIPT = "/sql/roles.sql";
 
+    private final Cluster cluster;
     private final PostgresPart postgres;
     private final Secrets secrets;
     private volatile String detail = "";
 
     public Schema(PostgresPart postgres, Secrets secrets) {
+        this.cluster = postgres.cluster();
         this.postgres = postgres;
         this.secrets = secrets;
     }
 
     @Override
     public String name() {
-        return "schema";
+        return cluster == Cluster.DATABASE ? "schema" : cluster.part() + " schema";
     }
 
     @Override
@@ -88,7 +86,7 @@ public final class Schema implements Part {
         try (Connection connection = postgres.superuser(PostgresPart.SUPERUSER);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select shobj_description(oid, 'pg_database') from pg_database"
-                        + " where datname = '" + PostgresPart.DATABASE + "'")) {
+                        + " where datname = '" + cluster.database() + "'")) {
             return row.next() ? row.getString(1) : null;
         }
     }
@@ -96,43 +94,45 @@ public final class Schema implements Part {
     private void recordDigest(String digest) throws SQLException {
         try (Connection connection = postgres.superuser(PostgresPart.SUPERUSER);
                 Statement statement = connection.createStatement()) {
-            statement.execute("comment on database " + PostgresPart.DATABASE + " is '" + digest + "'");
+            statement.execute("comment on database " + cluster.database() + " is '" + digest + "'");
         }
     }
 
     private void prepareDatabase() throws SQLException {
         try (Connection connection = postgres.superuser(PostgresPart.SUPERUSER);
                 Statement statement = connection.createStatement()) {
-            statement.execute(text(ROLES_SCRIPT));
-            for (String role : ROLES) {
+            statement.execute(text("/" + cluster.migrations() + "/roles.sql"));
+            for (String role : cluster.roles()) {
                 statement.execute("alter role " + role + " password '" + password(role) + "'");
             }
-            try (ResultSet row = statement.executeQuery(
-                    "select 1 from pg_database where datname = '" + PostgresPart.DATABASE + "'")) {
+            try (ResultSet row =
+                    statement.executeQuery("select 1 from pg_database where datname = '" + cluster.database() + "'")) {
                 if (row.next()) {
                     return;
                 }
             }
-            statement.execute("create database " + PostgresPart.DATABASE + " owner " + OWNER);
-            statement.execute("revoke all on database " + PostgresPart.DATABASE + " from public");
-            statement.execute("grant connect on database " + PostgresPart.DATABASE + " to " + String.join(", ", ROLES));
+            statement.execute("create database " + cluster.database() + " owner " + cluster.owner());
+            statement.execute("revoke all on database " + cluster.database() + " from public");
+            statement.execute(
+                    "grant connect on database " + cluster.database() + " to " + String.join(", ", cluster.roles()));
         }
     }
 
     /** The application tells in its readiness which migrations it runs on. */
     private void showHistory() throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(postgres.url(PostgresPart.DATABASE), OWNER, password(OWNER));
+        try (Connection connection = DriverManager.getConnection(
+                        postgres.url(cluster.database()), cluster.owner(), password(cluster.owner()));
                 Statement statement = connection.createStatement()) {
-            statement.execute("grant usage on schema " + HISTORY_SCHEMA + " to " + APPLICATION);
-            statement.execute("grant select on " + HISTORY_SCHEMA + ".flyway_schema_history to " + APPLICATION);
+            statement.execute("grant usage on schema " + HISTORY_SCHEMA + " to " + cluster.application());
+            statement.execute(
+                    "grant select on " + HISTORY_SCHEMA + ".flyway_schema_history to " + cluster.application());
         }
     }
 
     private int migrate() {
         return Flyway.configure(getClass().getClassLoader())
-                .dataSource(postgres.url(PostgresPart.DATABASE), OWNER, password(OWNER))
-                .locations("classpath:sql")
+                .dataSource(postgres.url(cluster.database()), cluster.owner(), password(cluster.owner()))
+                .locations("classpath:" + cluster.migrations())
                 .defaultSchema(HISTORY_SCHEMA)
                 .load()
                 .migrate()
@@ -141,10 +141,11 @@ public final class Schema implements Part {
 
     /** The password of a role; one per role and installation. */
     public String password(String role) {
-        return secrets.get("postgres-" + role);
+        return secrets.get(cluster.part() + "-" + role);
     }
 
-    private static String digest() {
+    private String digest() {
+        String folder = cluster.migrations() + "/";
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             Path self = Path.of(Schema.class
@@ -153,9 +154,9 @@ public final class Schema implements Part {
                     .getLocation()
                     .toURI());
             if (Files.isDirectory(self)) {
-                addTree(digest, self.resolve(FOLDER));
+                addTree(digest, self.resolve(folder));
             } else {
-                addJar(digest, self);
+                addJar(digest, self, folder);
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException | URISyntaxException e) {
@@ -174,14 +175,14 @@ public final class Schema implements Part {
         }
     }
 
-    private static void addJar(MessageDigest digest, Path jar) throws IOException {
+    private static void addJar(MessageDigest digest, Path jar, String folder) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
             List<JarEntry> entries = file.stream()
-                    .filter(entry -> entry.getName().startsWith(FOLDER) && !entry.isDirectory())
+                    .filter(entry -> entry.getName().startsWith(folder) && !entry.isDirectory())
                     .sorted(Comparator.comparing(JarEntry::getName))
                     .toList();
             for (JarEntry entry : entries) {
-                digest.update(entry.getName().substring(FOLDER.length()).getBytes(StandardCharsets.UTF_8));
+                digest.update(entry.getName().substring(folder.length()).getBytes(StandardCharsets.UTF_8));
                 try (InputStream content = file.getInputStream(entry)) {
                     digest.update(content.readAllBytes());
                 }

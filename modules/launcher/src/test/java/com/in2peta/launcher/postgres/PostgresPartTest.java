@@ -43,7 +43,8 @@ class PostgresPartTest {
     static void start() {
         home = Home.open(directory.resolve("data"));
         secrets = new Secrets(home.secrets());
-        postgres = new PostgresPart(home, programs(), secrets, Ports.free(), new Children(home.run()));
+        postgres =
+                new PostgresPart(Cluster.DATABASE, home, programs(), secrets, Ports.free(), new Children(home.run()));
         postgres.start();
         schema = new Schema(postgres, secrets);
         schema.start();
@@ -69,15 +70,16 @@ class PostgresPartTest {
         "server_encoding, UTF8"
     })
     void runsWithTheSettingsThatMatter(String name, String value) throws SQLException {
-        try (Connection connection = postgres.superuser(PostgresPart.DATABASE)) {
+        try (Connection connection = postgres.superuser()) {
             assertThat(answer(connection, "show " + name)).isEqualTo(value);
         }
     }
 
     @Test
     void letsNobodyInWithoutTheRightPassword() {
-        for (String role : new String[] {PostgresPart.SUPERUSER, Schema.APPLICATION, Schema.OWNER}) {
-            assertThatThrownBy(() -> DriverManager.getConnection(postgres.url(PostgresPart.DATABASE), role, "guess"))
+        for (String role : new String[] {PostgresPart.SUPERUSER, Schema.APPLICATION, "in2p_owner"}) {
+            assertThatThrownBy(
+                            () -> DriverManager.getConnection(postgres.url(Cluster.DATABASE.database()), role, "guess"))
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
         }
@@ -86,8 +88,8 @@ class PostgresPartTest {
     @Test
     void givesEachRoleItsOwnPassword() throws SQLException {
         for (String role : new String[] {Schema.APPLICATION, Schema.BATCH}) {
-            try (Connection connection =
-                    DriverManager.getConnection(postgres.url(PostgresPart.DATABASE), role, schema.password(role))) {
+            try (Connection connection = DriverManager.getConnection(
+                    postgres.url(Cluster.DATABASE.database()), role, schema.password(role))) {
                 assertThat(answer(connection, "select current_user")).isEqualTo(role);
                 assertThatThrownBy(() -> connection.createStatement().execute("create schema mine"))
                         .isInstanceOf(SQLException.class);
@@ -114,7 +116,7 @@ class PostgresPartTest {
 
     @Test
     void comesBackWithItsDataOnTheSamePortAfterAKill() throws SQLException, InterruptedException {
-        try (Connection connection = postgres.superuser(PostgresPart.DATABASE)) {
+        try (Connection connection = postgres.superuser()) {
             connection.createStatement().execute("create table public.kept as select 42 as n");
         }
         long before = postgres.pid().orElseThrow();
@@ -126,7 +128,7 @@ class PostgresPartTest {
             assertThat(again.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(postgres.pid().orElseThrow()).isNotEqualTo(before);
-        try (Connection connection = postgres.superuser(PostgresPart.DATABASE)) {
+        try (Connection connection = postgres.superuser()) {
             assertThat(answer(connection, "select n from public.kept")).isEqualTo("42");
         }
     }
@@ -134,27 +136,32 @@ class PostgresPartTest {
     @Test
     void saysWhatIsWrongWithADirectoryThatIsNoCluster(@TempDir Path other) throws IOException {
         Home broken = Home.open(other.resolve("data"));
-        Files.createDirectories(broken.postgres());
-        Files.writeString(broken.postgres().resolve("garbage"), "garbage");
+        Files.createDirectories(Cluster.DATABASE.data(broken));
+        Files.writeString(Cluster.DATABASE.data(broken).resolve("garbage"), "garbage");
 
         assertRefused(broken, "not a PostgreSQL data directory");
 
-        Files.writeString(broken.postgres().resolve("PG_VERSION"), "9\n");
+        Files.writeString(Cluster.DATABASE.data(broken).resolve("PG_VERSION"), "9\n");
         assertRefused(broken, "of PostgreSQL 9");
     }
 
     @Test
     void saysWhereToLookWhenTheClusterIsDamaged(@TempDir Path other) throws IOException {
         Home broken = Home.open(other.resolve("data"));
-        Files.createDirectories(broken.postgres());
-        Files.writeString(broken.postgres().resolve("PG_VERSION"), "18\n");
+        Files.createDirectories(Cluster.DATABASE.data(broken));
+        Files.writeString(Cluster.DATABASE.data(broken).resolve("PG_VERSION"), "18\n");
 
         assertRefused(broken, "ended while starting; see " + broken.logs());
     }
 
     private static void assertRefused(Home home, String words) {
-        PostgresPart part =
-                new PostgresPart(home, programs(), new Secrets(home.secrets()), Ports.free(), new Children(home.run()));
+        PostgresPart part = new PostgresPart(
+                Cluster.DATABASE,
+                home,
+                programs(),
+                new Secrets(home.secrets()),
+                Ports.free(),
+                new Children(home.run()));
 
         assertThatThrownBy(part::start)
                 .isInstanceOf(StartFailure.class)

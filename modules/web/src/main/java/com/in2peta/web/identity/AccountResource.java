@@ -1,5 +1,6 @@
 package com.in2peta.web.identity;
 
+import com.in2peta.identity.api.Accounts;
 import com.in2peta.identity.api.Caller;
 import com.in2peta.identity.api.Roles;
 import com.in2peta.web.api.Requests;
@@ -22,11 +23,14 @@ public class AccountResource {
     public record AccountView(String type, String username, String name, String githubUrl, String avatarUrl) {}
 
     @Inject
+    Accounts accounts;
+
+    @Inject
     HttpServletRequest request;
 
     @GET
     public AccountView get() {
         Caller caller = Requests.requireCaller(request);
-        return new AccountView("user", caller.username(), caller.displayName(), null, null);
+        return new AccountView("user", caller.username(), accounts.name(caller), null, null);
     }
 }

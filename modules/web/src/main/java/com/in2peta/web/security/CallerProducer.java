@@ -26,6 +26,6 @@ public class CallerProducer {
     JsonWebToken token() {
         return Requests.caller(request)
                 .<JsonWebToken>map(caller -> caller)
-                .orElseGet(() -> Caller.byToken(NOBODY, NOBODY, "anonymous", "", Set.of(), Map.of()));
+                .orElseGet(() -> Caller.byToken(NOBODY, NOBODY, "anonymous", Set.of(), Map.of()));
     }
 }

@@ -1,0 +1,123 @@
+package com.in2peta.inference.app;
+
+import com.in2peta.inference.api.PredictionView;
+import com.in2peta.inference.api.PredictionView.Status;
+import com.in2peta.inference.domain.SealedInput;
+import com.in2peta.inference.domain.StoredPrediction;
+import com.in2peta.inference.domain.StoredPrediction.Content;
+import com.in2peta.kernel.seal.ContentKey;
+import com.in2peta.kernel.seal.KeyDestroyed;
+import com.in2peta.kernel.seal.Period;
+import com.in2peta.kernel.seal.Period.Kind;
+import com.in2peta.kernel.seal.SealBroken;
+import com.in2peta.kernel.seal.Seals;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Seals and opens what predictions hold: each under a key of its own, which lies wrapped beside it. */
+@ApplicationScoped
+class PredictionContent {
+
+    /** What the caller is told of a prediction that failed with its content. */
+    static final String DESTROYED = "The content of this prediction was destroyed.";
+
+    private static final Logger LOG = System.getLogger(PredictionContent.class.getName());
+    private static final String KEY = "inference.key|";
+    private static final String INPUT = "inference.input|";
+    private static final String OUTPUT = "inference.output|";
+    private static final String ERROR = "inference.error|";
+
+    @Inject
+    Seals seals;
+
+    SealedInput seal(UUID organizationId, UUID id, byte[] input, Instant now) {
+        ContentKey key = seals.newContentKey();
+        Period period = Period.at(Kind.IN_FLIGHT, now);
+        return new SealedInput(
+                seals.wrap(key, organizationId, period, KEY + id), period.hour(), key.seal(input, INPUT + id));
+    }
+
+    /** Throws {@link KeyDestroyed} when the content cannot be opened any more. */
+    ContentKey key(UUID organizationId, UUID id, byte[] wrapped) {
+        return seals.unwrap(wrapped, organizationId, KEY + id);
+    }
+
+    /** The key as it lies beside content that ends at the given time. Throws {@link KeyDestroyed}. */
+    byte[] keep(ContentKey key, UUID organizationId, UUID id, Instant expiresAt) {
+        return seals.wrap(key, organizationId, Period.at(Kind.CONTENT, expiresAt), KEY + id);
+    }
+
+    byte[] openInput(ContentKey key, UUID id, byte[] sealed) {
+        return key.open(sealed, INPUT + id);
+    }
+
+    byte[] openOutput(ContentKey key, UUID id, byte[] sealed) {
+        return key.open(sealed, OUTPUT + id);
+    }
+
+    byte[] sealOutput(ContentKey key, UUID id, byte[] output) {
+        return key.seal(output, OUTPUT + id);
+    }
+
+    byte[] sealError(ContentKey key, UUID id, String error) {
+        return key.seal(error.getBytes(StandardCharsets.UTF_8), ERROR + id);
+    }
+
+    /** As its owner sees it. What does not open is shown like what has ended: nobody gets it any more. */
+    PredictionView view(StoredPrediction stored, Instant now) {
+        try {
+            return stored.content().map(content -> open(stored, content)).orElseGet(() -> removed(stored, now));
+        } catch (KeyDestroyed e) {
+            return removed(stored, now);
+        } catch (SealBroken e) {
+            LOG.log(Level.ERROR, "prediction {0}: its content does not open", stored.id());
+            return removed(stored, now);
+        }
+    }
+
+    private PredictionView open(StoredPrediction stored, Content content) {
+        ContentKey key = key(stored.organizationId(), stored.id(), content.key());
+        return view(
+                stored,
+                Optional.of(openInput(key, stored.id(), content.input())),
+                content.output().map(output -> openOutput(key, stored.id(), output)),
+                content.error().map(error -> new String(key.open(error, ERROR + stored.id()), StandardCharsets.UTF_8)),
+                false);
+    }
+
+    private static PredictionView removed(StoredPrediction stored, Instant now) {
+        boolean early = stored.status() == Status.FAILED
+                && stored.payloadExpiresAt().filter(now::isBefore).isPresent();
+        return view(
+                stored, Optional.empty(), Optional.empty(), early ? Optional.of(DESTROYED) : Optional.empty(), true);
+    }
+
+    private static PredictionView view(
+            StoredPrediction stored,
+            Optional<byte[]> input,
+            Optional<byte[]> output,
+            Optional<String> error,
+            boolean removed) {
+        return new PredictionView(
+                stored.id(),
+                stored.model(),
+                stored.version(),
+                stored.status(),
+                input,
+                output,
+                error,
+                stored.createdAt(),
+                stored.startedAt(),
+                stored.completedAt(),
+                stored.runMillis(),
+                stored.costMicros(),
+                stored.currency(),
+                removed);
+    }
+}

@@ -1,0 +1,11 @@
+package com.in2peta.inference.domain;
+
+import java.time.Instant;
+
+/**
+ * The input of a prediction as it is stored.
+ *
+ * @param key the content key, wrapped for the time in flight
+ * @param hour the period that is needed to open it
+ */
+public record SealedInput(byte[] key, Instant hour, byte[] input) {}
