@@ -4,6 +4,7 @@ import com.in2peta.acceptance.support.Platform;
 import com.in2peta.launcher.Home;
 import com.in2peta.launcher.Ports;
 import com.in2peta.launcher.Secrets;
+import com.in2peta.launcher.postgres.Cluster;
 import com.in2peta.launcher.postgres.PostgresPart;
 import com.in2peta.launcher.postgres.PostgresPrograms;
 import com.in2peta.launcher.postgres.Schema;
@@ -44,6 +45,7 @@ final class EvidenceDatabase implements AutoCloseable {
         home = Home.open(folder);
         Secrets secrets = new Secrets(home.secrets());
         postgres = new PostgresPart(
+                Cluster.DATABASE,
                 home,
                 PostgresPrograms.in(Platform.root().resolve("modules/launcher/target/cache")),
                 secrets,
@@ -57,7 +59,7 @@ final class EvidenceDatabase implements AutoCloseable {
 
     /** Throws away what an earlier test left. */
     void empty() throws SQLException, IOException {
-        try (Connection connection = postgres.superuser(PostgresPart.DATABASE);
+        try (Connection connection = postgres.superuser();
                 Statement statement = connection.createStatement()) {
             for (String table : List.of("evidence", "evidence_root", "evidence_key", "certificate")) {
                 statement.execute("alter table compliance." + table + " disable trigger user");
@@ -81,13 +83,13 @@ final class EvidenceDatabase implements AutoCloseable {
     /** As the application signs in for background work. */
     Connection batch() throws SQLException {
         return DriverManager.getConnection(
-                postgres.url(PostgresPart.DATABASE) + "?reWriteBatchedInserts=true",
+                postgres.url(Cluster.DATABASE.database()) + "?reWriteBatchedInserts=true",
                 Schema.BATCH,
                 schema.password(Schema.BATCH));
     }
 
     Connection superuser() throws SQLException {
-        return postgres.superuser(PostgresPart.DATABASE);
+        return postgres.superuser();
     }
 
     /** Runs the work in a transaction and commits it. */

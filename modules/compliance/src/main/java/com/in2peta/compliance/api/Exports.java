@@ -7,11 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Packages for access and portability, as the person sees them. They are made by the job {@code export} for a request. */
+/** Packages for access and portability, as the person sees them. The job {@code compliance-export-data} makes them for a request. */
 public interface Exports {
-
-    /** The job's name; its subject is the request. */
-    String JOB = "export";
 
     /**
      * A package.
@@ -49,7 +46,7 @@ public interface Exports {
         void writeTo(OutputStream out, long from, long to) throws IOException;
     }
 
-    /** Refuses a package when there were too many on this day. */
+    /** Refuses a package with {@code conflict} while another one is being made, and when there were too many on this day. */
     void requireAllowed(UUID organizationId);
 
     /** Empty when there is no such request of this organization, or its package is destroyed. */

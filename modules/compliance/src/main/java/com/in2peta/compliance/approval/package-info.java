@@ -1,2 +1,2 @@
-/** The yes or no of a second member of staff, bound to exactly one plan. */
+/** Four eyes: what a member of staff wants done, another one agrees to, for exactly the plan that was shown. */
 package com.in2peta.compliance.approval;

@@ -52,6 +52,10 @@ public class ComplianceConfig {
     @ConfigProperty(name = "in2peta.compliance.billing-term", defaultValue = "policy")
     String billingTerm;
 
+    @Inject
+    @ConfigProperty(name = "in2peta.compliance.trusted-issuers-file")
+    Optional<String> trustedIssuersFile;
+
     /** The address that the policy names, and to which alerts go. */
     public String contact() {
         return contact;
@@ -70,6 +74,11 @@ public class ComplianceConfig {
     /** Where the outside copies go; it must exist, for a mount that is not there must not be mistaken for an empty one. */
     public Path witnessDir() {
         return Path.of(witnessDir);
+    }
+
+    /** A JWK set with the keys of installations whose packages are taken. */
+    public Optional<Path> trustedIssuersFile() {
+        return trustedIssuersFile.map(Path::of);
     }
 
     /** While false, this node starts no job by itself; it still takes over what died elsewhere. */

@@ -19,7 +19,7 @@ public class ClosePackage extends AbstractBatchlet {
 
     @Override
     public String process() {
-        closer.close(run.subject(), run::requireFence);
+        closer.close(run.subject(), run);
         return "ready";
     }
 }

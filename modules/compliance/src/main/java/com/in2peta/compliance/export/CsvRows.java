@@ -55,11 +55,14 @@ final class CsvRows implements RowFormat {
             case TIME -> values.time(row, i, cell);
             case BYTES -> cell.put(HexFormat.of().formatHex(row.binary(i)).getBytes(StandardCharsets.US_ASCII));
             case PARTY -> cell.put(values.party(row, i));
-            case CONTENT -> cell.put(Values.utf8(values.content(field, row, i)));
             case JSON -> row.plain(i, cell);
-            case TEXT -> {
-                if (field.sealed()) {
-                    cell.put(values.content(field, row, i));
+            case CONTENT, TEXT -> {
+                if (field.sealed() || field.form() == Form.CONTENT) {
+                    byte[] opened = values.content(field, row, i);
+                    if (opened == null) {
+                        return;
+                    }
+                    cell.put(Values.utf8(opened));
                 } else {
                     row.plain(i, cell);
                 }

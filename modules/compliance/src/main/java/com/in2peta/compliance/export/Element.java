@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param owner the column with the person's or the organization's id
  * @param ofPerson whether {@link #owner} is a person
  * @param fields what is exported, in the order of the table's columns
+ * @param needs columns without which sealed fields cannot be opened; they are not exported by this
  * @param order columns by which rows are ordered, always alike
  * @param cut the first columns of {@link #order}: where a file may end
  * @param end after which rows are shown no more
@@ -21,12 +22,18 @@ record Element(
         boolean ofPerson,
         ExportClass exportClass,
         List<Field> fields,
+        List<String> needs,
         List<String> order,
         List<Field> cut,
         Optional<End> end) {
 
     /** A period, in ISO 8601, after the time in a column; null in the column means that it has not begun. */
     record End(String anchor, String period) {}
+
+    /** In a row the columns follow each other: fields, needs, and whether it was written after the count. */
+    int changedAt() {
+        return fields.size() + needs.size();
+    }
 
     /** Where its files lie in the package. */
     String folder() {

@@ -20,11 +20,12 @@ final class Elements {
     private Elements() {}
 
     /** In the catalogue's order of names, which is the order of the files. */
-    static List<Element> of(Catalogue catalogue, LiveSchema schema, PackageKind kind) {
+    static List<Element> of(Catalogue catalogue, LiveSchema schema, PackageKind kind, Opening opening) {
         return catalogue.tables().entrySet().stream()
                 .filter(table -> kind.includes(table.getValue()))
                 .sorted(Map.Entry.comparingByKey())
-                .map(table -> element(catalogue, table.getKey(), table.getValue(), relation(schema, table.getKey())))
+                .map(table ->
+                        element(catalogue, table.getKey(), table.getValue(), relation(schema, table.getKey()), opening))
                 .toList();
     }
 
@@ -45,7 +46,7 @@ final class Elements {
                 .orElseThrow(() -> new IllegalStateException("the database has no table " + table));
     }
 
-    private static Element element(Catalogue catalogue, String name, Table table, Relation relation) {
+    private static Element element(Catalogue catalogue, String name, Table table, Relation relation, Opening opening) {
         String owner = table.owner().orElseThrow().column();
         List<Field> fields = new ArrayList<>();
         relation.columns().forEach((column, live) -> {
@@ -66,6 +67,7 @@ final class Elements {
                 table.owner().get().person().isPresent(),
                 table.export().orElseThrow(),
                 fields,
+                opening.needs(name),
                 relation.key().isEmpty() ? order(cut, fields) : cut,
                 cut.stream()
                         .map(column ->
@@ -111,10 +113,9 @@ final class Elements {
         if (type.equals("uuid")) {
             return value.category().equals("account") ? Form.PARTY : Form.TEXT;
         }
-        boolean document = catalogue.documents().containsKey(place);
-        if (type.equals("bytea")) {
-            return value.sealed() || document ? Form.CONTENT : Form.BYTES;
+        if (catalogue.documents().containsKey(place)) {
+            return Form.CONTENT;
         }
-        return document ? Form.CONTENT : Form.TEXT;
+        return type.equals("bytea") && !value.sealed() ? Form.BYTES : Form.TEXT;
     }
 }

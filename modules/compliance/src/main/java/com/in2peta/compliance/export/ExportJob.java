@@ -7,7 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class ExportJob implements JobDefinition {
 
-    public static final String NAME = "export";
+    /** The name of its file too. */
+    public static final String NAME = "compliance-export-data";
 
     @Override
     public String name() {
@@ -16,7 +17,7 @@ public class ExportJob implements JobDefinition {
 
     @Override
     public String jsl() {
-        return "compliance-export-data";
+        return NAME;
     }
 
     @Override

@@ -48,14 +48,20 @@ public class ExportService implements Exports {
     @Override
     public void requireAllowed(UUID organizationId) {
         tenancy.enter(organizationId, Purpose.LEGAL);
-        long today = Sql.query(
+        long[] counts = Sql.query(
                         database,
-                        "select count(*) from compliance.export where organization_id = ? and counted_at > ?",
-                        row -> row.getLong(1),
-                        organizationId,
-                        clock.instant().minus(Period.ofDays(1)))
+                        """
+                        select count(*) filter (where counted_at > ?), count(*) filter (where state = 'counted')
+                        from compliance.export where organization_id = ?
+                        """,
+                        row -> new long[] {row.getLong(1), row.getLong(2)},
+                        clock.instant().minus(Period.ofDays(1)),
+                        organizationId)
                 .get(0);
-        if (today >= Limits.EXPORTS_PER_DAY) {
+        if (counts[1] > 0) {
+            throw new DomainException(ProblemType.CONFLICT, "A package of yours is being made. Wait for it.");
+        }
+        if (counts[0] >= Limits.EXPORTS_PER_DAY) {
             throw new DomainException(
                     ProblemType.CONFLICT, "You had " + Limits.EXPORTS_PER_DAY + " packages in the last 24 hours.");
         }

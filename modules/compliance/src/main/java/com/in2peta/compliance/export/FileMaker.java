@@ -51,12 +51,15 @@ class FileMaker {
     PackageSeal seal;
 
     @Inject
+    Opening opening;
+
+    @Inject
     Clock clock;
 
     /** A file of rows. */
     Made rows(Package of, PackageFile file, Element element, Fence fence) {
         RowQuery query = new RowQuery(element, of.subject(), of.countedAt());
-        RowFormat format = file.format(element, new Values(of.requestId(), of.subject()));
+        RowFormat format = file.format(element, new Values(of.requestId(), of.subject(), opening.of(element)));
         return make(
                 of,
                 file.path(),
@@ -67,7 +70,7 @@ class FileMaker {
                                 .unwrap(PGConnection.class)
                                 .getCopyAPI()
                                 .copyOut(query.copy(file, of.horizon()));
-                        return copy(copy, format, element.fields().size(), content);
+                        return copy(copy, format, element.changedAt(), content);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

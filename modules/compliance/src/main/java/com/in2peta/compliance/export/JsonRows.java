@@ -80,7 +80,7 @@ final class JsonRows implements RowFormat {
             case PARTY -> text(values.party(row, i), out);
             case TEXT -> {
                 if (field.sealed()) {
-                    text(values.content(field, row, i), out);
+                    sealedText(values.content(field, row, i), out);
                 } else {
                     escaped(row, i, out);
                 }
@@ -151,8 +151,18 @@ final class JsonRows implements RowFormat {
         out.put("\\u00%02x".formatted(value).getBytes(StandardCharsets.US_ASCII));
     }
 
-    private void content(byte[] content, Bytes out) {
-        if (Values.isJson(content)) {
+    private static void sealedText(byte[] opened, Bytes out) {
+        if (opened == null) {
+            out.put(NULL);
+        } else {
+            text(Values.utf8(opened), out);
+        }
+    }
+
+    private static void content(byte[] content, Bytes out) {
+        if (content == null) {
+            out.put(NULL);
+        } else if (Values.isJson(content)) {
             line(content, content.length, out);
         } else {
             text(Values.utf8(content), out);

@@ -35,6 +35,9 @@ public class MakeDataFiles extends AbstractBatchlet {
     FileMaker maker;
 
     @Inject
+    Opening opening;
+
+    @Inject
     Catalogue catalogue;
 
     private volatile boolean stopped;
@@ -58,7 +61,7 @@ public class MakeDataFiles extends AbstractBatchlet {
     }
 
     private Map<String, Element> elements(Package of) {
-        return Elements.of(catalogue, reader.read(of.subject(), LiveSchema::read), of.kind()).stream()
+        return Elements.of(catalogue, reader.read(of.subject(), LiveSchema::read), of.kind(), opening).stream()
                 .collect(Collectors.toMap(Element::table, Function.identity()));
     }
 

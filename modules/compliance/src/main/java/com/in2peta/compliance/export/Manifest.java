@@ -16,6 +16,7 @@ final class Manifest {
 
     static final String FORMAT = "in2peta-export/1";
     static final String PATH = "manifest.json";
+    static final String SIGNATURE_TYPE = "in2peta-export-manifest+jws";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

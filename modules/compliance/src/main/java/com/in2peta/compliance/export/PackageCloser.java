@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.in2peta.compliance.catalogue.LiveSchema;
+import com.in2peta.compliance.evidence.DocumentSignatures;
 import com.in2peta.compliance.export.FileMaker.Fence;
+import com.in2peta.compliance.export.PackageFile.Made;
+import com.in2peta.compliance.job.JobRunContext;
+import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.privacy.Catalogue;
 import jakarta.annotation.Resource;
@@ -16,11 +20,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -57,39 +62,52 @@ class PackageCloser {
     StaffReads staffReads;
 
     @Inject
-    ManifestSignature signature;
+    DocumentSignatures signatures;
+
+    @Inject
+    PackageRelease release;
+
+    @Inject
+    Opening opening;
 
     @Inject
     Catalogue catalogue;
 
-    @Inject
-    Clock clock;
-
     /** Can be repeated: each document is made anew, the same as before. */
-    void close(UUID requestId, Fence fence) {
+    void close(UUID requestId, JobRunContext run) {
+        Fence fence = run::requireFence;
         Package of = store.find(requestId).orElseThrow();
         if (of.ready()) {
             return;
         }
-        documents(of).forEach((path, content) -> make(of, path, content, fence));
+        Optional<byte[]> subjectRef = subjectRef(requestId);
+        documents(of, subjectRef).forEach((path, content) -> make(of, path, content, fence));
         divide(requestId, fence);
         byte[] manifest = text(Manifest.of(of, store.files(requestId), catalogue));
         make(of, README, resource("README.html"), fence);
-        make(of, Manifest.PATH, manifest, fence);
-        make(of, SIGNATURE, signature.of(manifest), fence);
-        Transactions.run(database, connection -> {
-            fence.require(connection);
-            store.ready(connection, requestId, clock.instant());
-            return null;
-        });
+        Made made = make(of, Manifest.PATH, manifest, fence);
+        make(of, SIGNATURE, ascii(signatures.sign(Manifest.SIGNATURE_TYPE, manifest)), fence);
+        release.release(run, requestId, subjectRef, made.sha256());
     }
 
-    private Map<String, byte[]> documents(Package of) {
-        List<Element> elements = Elements.of(catalogue, reader.read(of.subject(), LiveSchema::read), of.kind());
+    private Optional<byte[]> subjectRef(UUID requestId) {
+        return Sql.query(
+                        database,
+                        "select subject_ref from compliance.request where id = ?",
+                        row -> Optional.ofNullable(row.getBytes(1)),
+                        requestId)
+                .stream()
+                .findFirst()
+                .flatMap(Function.identity());
+    }
+
+    private Map<String, byte[]> documents(Package of, Optional<byte[]> subjectRef) {
+        List<Element> elements =
+                Elements.of(catalogue, reader.read(of.subject(), LiveSchema::read), of.kind(), opening);
         Map<String, byte[]> documents = new TreeMap<>();
         PackageDocuments.of(catalogue, elements, of.kind())
                 .forEach((path, document) -> documents.put(path, text(document)));
-        documents.put(StaffReads.PATH, text(staffReads.of(of.requestId())));
+        documents.put(StaffReads.PATH, text(staffReads.about(subjectRef)));
         SCHEMAS.forEach(name -> documents.put(RowSchemas.path(name), resource(name + ".schema.json")));
         Map<String, Boolean> arrays = store.files(of.requestId()).stream()
                 .filter(PackageFile::isData)
@@ -103,13 +121,13 @@ class PackageCloser {
     }
 
     /** The place of documents is after the data. */
-    private void make(Package of, String path, byte[] content, Fence fence) {
+    private Made make(Package of, String path, byte[] content, Fence fence) {
         Transactions.run(database, connection -> {
             fence.require(connection);
             store.addDocument(connection, of, path);
             return null;
         });
-        maker.document(of, path, content, fence);
+        return maker.document(of, path, content, fence);
     }
 
     private void divide(UUID requestId, Fence fence) {
@@ -134,6 +152,10 @@ class PackageCloser {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static byte[] resource(String name) {

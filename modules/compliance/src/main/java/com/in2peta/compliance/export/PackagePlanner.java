@@ -49,6 +49,9 @@ class PackagePlanner {
     PackageStore store;
 
     @Inject
+    Opening opening;
+
+    @Inject
     Catalogue catalogue;
 
     @Inject
@@ -63,7 +66,7 @@ class PackagePlanner {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<PackageFile> files = new ArrayList<>();
         Here here = reader.read(asked.subject(), connection -> {
-            for (Element element : Elements.of(catalogue, LiveSchema.read(connection), asked.kind())) {
+            for (Element element : Elements.of(catalogue, LiveSchema.read(connection), asked.kind(), opening)) {
                 addFiles(connection, element, asked.subject(), now, files);
             }
             return Sql.query(connection, HERE, row -> new Here(row.getString(1), row.getLong(2)))
@@ -110,21 +113,24 @@ class PackagePlanner {
         RowQuery query = new RowQuery(element, subject, now);
         long[] size = Sql.query(connection, query.count(), row -> new long[] {row.getLong(1), row.getLong(2)})
                 .get(0);
-        if (size[0] <= Limits.EXPORT_PLAIN_ROWS && size[1] <= FILE_BYTES) {
-            add(files, element, element.folder() + ".json", Optional.empty(), Optional.empty(), size[0]);
-            add(files, element, element.folder() + ".csv", Optional.empty(), Optional.empty(), size[0]);
-            return;
-        }
+        boolean plain = size[0] <= Limits.EXPORT_PLAIN_ROWS && size[1] <= FILE_BYTES;
         List<Stretch> stretches = Sql.query(
                 connection,
                 query.cuts(Limits.EXPORT_FILE_ROWS, FILE_BYTES),
                 row -> new Stretch(row.getLong(1), key(element, row)));
+        // The last file ends where its last row was: what is written behind it later is not part of the package.
+        if (plain) {
+            Optional<List<String>> last = stretches.stream().map(Stretch::last).reduce((a, b) -> b);
+            for (String format : List.of("json", "csv")) {
+                add(files, element, element.folder() + "." + format, Optional.empty(), last, size[0]);
+            }
+            return;
+        }
         for (String format : List.of("ndjson.gz", "csv.gz")) {
             Optional<List<String>> after = Optional.empty();
             for (int i = 0; i < stretches.size(); i++) {
                 Stretch stretch = stretches.get(i);
                 String path = "%s/%04d.%s".formatted(element.folder(), i + 1, format);
-                // The last file ends where its last row was: what is written later is not part of the package.
                 add(files, element, path, after, Optional.of(stretch.last()), stretch.rows());
                 after = Optional.of(stretch.last());
             }

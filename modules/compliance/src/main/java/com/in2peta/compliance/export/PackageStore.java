@@ -153,14 +153,6 @@ class PackageStore {
                 path);
     }
 
-    void ready(Connection connection, UUID requestId, Instant now) throws SQLException {
-        Sql.update(
-                connection,
-                "update compliance.export set state = 'ready', kept_from = ? where request_id = ? and state = 'counted'",
-                now,
-                requestId);
-    }
-
     private static Values key(Optional<List<String>> key) {
         return key.map(texts -> new Values("text", texts.toArray())).orElse(null);
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The statements that count and read one person's rows of an element. */
 final class RowQuery {
@@ -58,7 +59,10 @@ final class RowQuery {
 
     /** The rows of a file; the last column tells whether the row was written after the count. */
     String copy(PackageFile file, long horizon) {
-        String columns = element.fields().stream().map(Field::expression).collect(Collectors.joining(", "));
+        String columns = Stream.concat(
+                        element.fields().stream().map(Field::expression),
+                        element.needs().stream().map(column -> "t." + column))
+                .collect(Collectors.joining(", "));
         // Numbers of transactions have 32 bits in a row.
         String changed = "age(t.xmin) <= age('" + (horizon & 0xFFFF_FFFFL) + "'::xid)";
         return "copy (select " + columns + ", " + changed + from + bound(" > ", file.after())

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,10 +30,12 @@ final class Values {
     private static final byte[] UTC = "+00".getBytes(StandardCharsets.US_ASCII);
 
     private final Subject subject;
+    private final Optional<Opening.Opener> opener;
     private final Mac tokens;
 
-    Values(UUID requestId, Subject subject) {
+    Values(UUID requestId, Subject subject, Optional<Opening.Opener> opener) {
         this.subject = subject;
+        this.opener = opener;
         this.tokens = mac(requestId);
     }
 
@@ -74,8 +77,13 @@ final class Values {
         return ("other-" + HexFormat.of().formatHex(digest, 0, TOKEN_BYTES)).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** What lies in a column, opened when it is sealed. */
+    /** What lies in a column, opened when it is sealed; null when nobody can open it any more. */
     byte[] content(Field field, CopyRow row, int i) {
+        byte[] stored = stored(field, row, i);
+        return field.sealed() && opener.isPresent() ? opener.get().open(field.column(), stored, row) : stored;
+    }
+
+    private static byte[] stored(Field field, CopyRow row, int i) {
         if (field.type().equals("bytea")) {
             return row.binary(i);
         }

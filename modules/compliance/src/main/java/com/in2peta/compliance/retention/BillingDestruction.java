@@ -1,6 +1,6 @@
 package com.in2peta.compliance.retention;
 
-import com.in2peta.compliance.approval.Approvals;
+import com.in2peta.compliance.approval.Asking;
 import com.in2peta.compliance.job.JobRunContext;
 import com.in2peta.compliance.retention.StatutoryTerm.StatutoryDue;
 import com.in2peta.kernel.retention.StatutoryRecords;
@@ -29,7 +29,7 @@ public class BillingDestruction {
     StatutoryTerm term;
 
     @Inject
-    Approvals approvals;
+    Asking approvals;
 
     @Inject
     JobRunContext run;
@@ -57,7 +57,7 @@ public class BillingDestruction {
     }
 
     void askApproval(String plan, UUID asker) {
-        approvals.ask(run.runId(), DestroyBillingJob.NAME, plan, asker);
+        approvals.askOnce(run.runId(), DestroyBillingJob.NAME, plan, asker);
     }
 
     long left() {

@@ -1,6 +1,6 @@
 package com.in2peta.compliance.retention;
 
-import com.in2peta.compliance.approval.Approvals;
+import com.in2peta.compliance.approval.Asking;
 import com.in2peta.compliance.config.ComplianceConfig;
 import com.in2peta.compliance.job.JobRunContext;
 import jakarta.enterprise.context.Dependent;
@@ -24,7 +24,7 @@ public class RetentionPlanner {
     JobRunContext run;
 
     @Inject
-    Approvals approvals;
+    Asking approvals;
 
     @Inject
     ComplianceConfig config;
@@ -43,7 +43,8 @@ public class RetentionPlanner {
         if (approvals.granted(run.runId(), MassDrop.ACTION, digest)) {
             return asked;
         }
-        approvals.ask(run.runId(), MassDrop.ACTION, digest, run.requestedBy().orElse(Approvals.PLATFORM));
+        approvals.askOnce(
+                run.runId(), MassDrop.ACTION, digest, run.requestedBy().orElse(Asking.PLATFORM));
         return asked.withheld();
     }
 

@@ -55,6 +55,16 @@ public final class Limits {
     public static final int IMPORT_ENTRIES = 10_000;
     /** The files of such a package that are taken up, together. */
     public static final int IMPORT_CONTENT_BYTES = 20_000_000;
+    /** Passwords that a signed-in person may try in a quarter of an hour. */
+    public static final int PASSWORD_CHECKS = 5;
+    /** Mails in an hour that anybody can cause to one address. */
+    public static final int INTAKE_MAILS = 1;
+    /** Rows of an uploaded list of persons. */
+    public static final int UPLOAD_ROWS = 10_000;
+    /** Characters of one line of such a list. */
+    public static final int UPLOAD_LINE_LENGTH = 200;
+    /** Persons that one approval covers. */
+    public static final int APPROVAL_PERSONS = 500;
 
     private Limits() {}
 }

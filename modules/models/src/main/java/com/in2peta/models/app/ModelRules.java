@@ -22,7 +22,7 @@ class ModelRules {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final Pattern ENDPOINT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
     private static final Pattern TAG = Pattern.compile("[a-z0-9][a-z0-9-]{0,29}");
-    private static final int MAX_DESCRIPTION = 4_000;
+    static final int MAX_DESCRIPTION = 4_000;
     private static final int MAX_HARDWARE = 60;
     private static final int MAX_TAGS = 20;
     private static final long MAX_PRICE = 1_000_000_000_000L;

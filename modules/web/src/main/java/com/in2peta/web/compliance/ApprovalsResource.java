@@ -1,7 +1,7 @@
 package com.in2peta.web.compliance;
 
-import com.in2peta.compliance.api.StaffApprovals;
-import com.in2peta.compliance.api.StaffApprovals.ApprovalView;
+import com.in2peta.compliance.api.Approvals;
+import com.in2peta.compliance.api.Approvals.ApprovalView;
 import com.in2peta.identity.api.Roles;
 import com.in2peta.kernel.page.Slice;
 import com.in2peta.web.api.Page;
@@ -22,20 +22,19 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
-/** Staff: what waits for a second person. */
+/** Staff: what waits for a second yes. */
 @Path("v1/staff/approvals")
 @ApplicationScoped
-@RequiresRole({Roles.STAFF_OPERATIONS, Roles.STAFF_COMPLIANCE})
+@RequiresRole(Roles.STAFF_COMPLIANCE)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class ApprovalsResource {
 
-    public record Decide(@NotNull Boolean approved, String reason) {}
+    public record Decide(@NotNull String decision, @NotNull String reason) {}
 
-    public record StaffApprovalView(
+    public record ApprovalJson(
             UUID id,
             UUID object,
             String action,
@@ -43,27 +42,29 @@ public class ApprovalsResource {
             UUID askedBy,
             Instant askedAt,
             Instant expiresAt,
-            String decision,
             UUID decidedBy,
+            String decision,
+            String reason,
             Instant decidedAt) {
 
-        static StaffApprovalView of(ApprovalView view) {
-            return new StaffApprovalView(
-                    view.id(),
-                    view.object(),
-                    view.action(),
-                    view.planSha256(),
-                    view.askedBy(),
-                    view.askedAt(),
-                    view.expiresAt(),
-                    view.decision().orElse(null),
-                    view.decidedBy().orElse(null),
-                    view.decidedAt().orElse(null));
+        static ApprovalJson of(ApprovalView approval) {
+            return new ApprovalJson(
+                    approval.id(),
+                    approval.object(),
+                    approval.action(),
+                    approval.planSha256(),
+                    approval.askedBy(),
+                    approval.askedAt(),
+                    approval.expiresAt(),
+                    approval.decidedBy().orElse(null),
+                    approval.decision().orElse(null),
+                    approval.reason().orElse(null),
+                    approval.decidedAt().orElse(null));
         }
     }
 
     @Inject
-    StaffApprovals approvals;
+    Approvals approvals;
 
     @Inject
     HttpServletRequest request;
@@ -72,23 +73,26 @@ public class ApprovalsResource {
     WebConfig config;
 
     @GET
-    public Page<StaffApprovalView> list(@QueryParam("cursor") String cursor) {
+    public Page<ApprovalJson> list(@QueryParam("cursor") String cursor) {
         Slice slice = Page.slice(cursor);
         return Page.of(
                 config.url("/v1/staff/approvals"),
                 slice,
                 approvals.list(slice),
-                approval -> approval.id().toString(),
-                StaffApprovalView::of);
+                row -> row.id().toString(),
+                ApprovalJson::of);
+    }
+
+    @GET
+    @Path("{id}")
+    public ApprovalJson get(@PathParam("id") String id) {
+        return ApprovalJson.of(approvals.find(PathIds.of(id)));
     }
 
     @POST
     @Path("{id}/decision")
-    public StaffApprovalView decide(@PathParam("id") UUID id, @NotNull @Valid Decide decide) {
-        return StaffApprovalView.of(approvals.decide(
-                id,
-                Requests.requireCaller(request).personId(),
-                decide.approved(),
-                Optional.ofNullable(decide.reason())));
+    public ApprovalJson decide(@PathParam("id") String id, @NotNull @Valid Decide decision) {
+        UUID staff = Requests.requireCaller(request).personId();
+        return ApprovalJson.of(approvals.decide(staff, PathIds.of(id), decision.decision(), decision.reason()));
     }
 }
