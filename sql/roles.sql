@@ -14,6 +14,10 @@ end $$;
 -- The migrations hand the security-definer functions over to the roles that own the rows.
 grant in2p_ledger, in2p_batch to in2p_owner;
 
+-- Rewriting a table, which leaves nothing of deleted rows in its file, is for its owner or for whom the owner lets; partitions and
+-- pg_statistic would each need a grant of their own.
+grant pg_maintain to in2p_batch;
+
 -- A runaway statement or a forgotten transaction must not hold the books.
 alter role in2p_app set statement_timeout = '10s';
 alter role in2p_app set idle_in_transaction_session_timeout = '30s';

@@ -29,16 +29,3 @@ create or replace function kernel.current_organization() returns uuid
                 nullif(current_setting('app.purpose', true), '') as purpose) t
         where t.purpose is not null and not exists (
             select from kernel.closed_purpose c where c.organization_id = t.organization_id and c.purpose = t.purpose));
-
--- Of the organizations of a batch, those for which the purpose is closed.
-create function kernel.closed_for(organizations uuid[], wanted text) returns uuid[]
-    language sql stable security definer set search_path = pg_catalog
-    begin atomic
-        select coalesce(array_agg(c.organization_id), '{}') from kernel.closed_purpose c
-        where c.organization_id = any (organizations) and c.purpose = wanted;
-    end;
-grant create on schema kernel to in2p_batch;
-alter function kernel.closed_for(uuid[], text) owner to in2p_batch;
-revoke create on schema kernel from in2p_batch;
-revoke execute on function kernel.closed_for(uuid[], text) from public;
-grant execute on function kernel.closed_for(uuid[], text) to in2p_batch, in2p_app;

@@ -168,7 +168,7 @@ class BadInputE2E {
                         "not-found"),
                 get(
                         "the staff's own path",
-                        "/v1/staff/retention-runs/00000000-0000-7000-8000-000000000000",
+                        "/v1/staff/batches/00000000-0000-7000-8000-000000000000",
                         403,
                         "forbidden"));
     }
@@ -251,7 +251,7 @@ class BadInputE2E {
                 "/v1/billing/packs",
                 "/v1/billing/orders",
                 "/v1/billing/transactions",
-                "/v1/staff/retention-runs/00000000-0000-7000-8000-000000000000")) {
+                "/v1/staff/batches/00000000-0000-7000-8000-000000000000")) {
             Answer answer = platform.api().get(path).expect(401);
             assertProblem(answer);
             assertThat(answer.code()).as(path).isEqualTo("unauthenticated");

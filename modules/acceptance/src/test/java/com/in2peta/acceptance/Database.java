@@ -70,6 +70,18 @@ final class Database implements AutoCloseable {
         return Long.parseLong(rows(sql, parameters).get(0));
     }
 
+    /** Any statement, whatever it answers. */
+    void change(String sql, Object... parameters) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.execute();
+        } catch (SQLException e) {
+            throw new DatabaseRefusal(e);
+        }
+    }
+
     void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

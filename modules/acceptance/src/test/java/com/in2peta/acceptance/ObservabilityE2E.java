@@ -56,7 +56,7 @@ class ObservabilityE2E {
                         "/v1/predictions/{id}/cancel",
                         "/v1/models/{owner}/{name}/predictions",
                         "/v1/billing/orders/{id}/payment",
-                        "/v1/staff/retention-runs");
+                        "/v1/staff/batches");
         document.path("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().forEach(operation -> {

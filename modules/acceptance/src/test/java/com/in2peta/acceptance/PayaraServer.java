@@ -149,32 +149,7 @@ public final class PayaraServer implements BeforeAllCallback {
         /** The job on the EAR as it was deployed; it also starts the batch runtime before anything is taken out. */
         private void runRetention() {
             Platform platform = Platform.running(SharedPlatform.data("server"));
-            com.fasterxml.jackson.databind.JsonNode account = platform.ready().path("staff");
-            com.in2peta.acceptance.support.Api staff = platform.api()
-                    .as(platform.api()
-                            .post(
-                                    "/v1/auth/login",
-                                    java.util.Map.of(
-                                            "email", account.path("email").asText(),
-                                            "password", account.path("password").asText()))
-                            .expect(200)
-                            .body()
-                            .path("access_token")
-                            .asText());
-            String run = staff.post("/v1/staff/retention-runs", java.util.Map.of())
-                    .expect(202)
-                    .body()
-                    .path("id")
-                    .asText();
-            Platform.await(
-                    "a retention run",
-                    ASADMIN_SECONDS,
-                    () -> staff.get("/v1/staff/retention-runs/" + run)
-                            .expect(200)
-                            .body()
-                            .path("state")
-                            .asText()
-                            .equals("completed"));
+            Staff.run(Staff.of(platform), "retention", ASADMIN_SECONDS);
         }
 
         private static Path program() {

@@ -3,6 +3,7 @@ package com.in2peta.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Customer;
 import com.in2peta.acceptance.support.Platform;
@@ -20,6 +21,7 @@ class RetentionE2E {
     private final Path data = SharedPlatform.folder("retention");
 
     @Test
+    @Proves({"5-predictions", "5-api-log"})
     void payloadsEndAfterThirtyDaysTheUsageLogAfterNinetyAndAnInterruptedRunIsTakenUpAgain() {
         String key;
         String id;
@@ -42,8 +44,12 @@ class RetentionE2E {
         try (Platform inAMonth = Platform.start(data, "in2peta.kernel.clock-offset=P30DT2H")) {
             payloadsAreHiddenAndThenDropped(inAMonth, key, id);
         }
-        try (Platform inAQuarter = Platform.start(data, "in2peta.kernel.clock-offset=P92D")) {
-            aRunThatIsKilledInTheMiddleCompletes(inAQuarter);
+        try (Platform inAQuarter = Platform.start(
+                data,
+                "in2peta.kernel.clock-offset=P92D",
+                "in2peta.compliance.schedule-enabled=false",
+                "in2peta.compliance.mass-drop-units=1000")) {
+            aRunThatIsKilledInTheMiddleCompletes(inAQuarter, key, id);
         }
     }
 
@@ -61,12 +67,8 @@ class RetentionE2E {
                 .hasSize(CREATED)
                 .allSatisfy(row -> assertThat(row.path("output").isNull()).isTrue());
 
-        Api staff = staff(platform);
-        String run = staff.post("/v1/staff/retention-runs", Map.of())
-                .expect(202)
-                .body()
-                .path("id")
-                .asText();
+        Api staff = Staff.of(platform);
+        String run = Staff.start(staff, "retention");
         awaitCompletion(staff, run);
 
         try (Database database = Database.of(platform)) {
@@ -84,8 +86,8 @@ class RetentionE2E {
         }
     }
 
-    private static void aRunThatIsKilledInTheMiddleCompletes(Platform platform) {
-        Api staff = staff(platform);
+    private static void aRunThatIsKilledInTheMiddleCompletes(Platform platform, String key, String id) {
+        Api staff = Staff.of(platform);
         String run;
         try (Database reader = Database.of(platform);
                 Database database = Database.of(platform)) {
@@ -93,21 +95,18 @@ class RetentionE2E {
                     select partition from inference.partitions
                     where store = 'payload' and upper_bound <= now() + interval '91 days' order by upper_bound desc limit 1""").get(0);
             reader.execute("begin; lock table inference.\"" + last + "\" in access share mode");
-            run = staff.post("/v1/staff/retention-runs", Map.of())
-                    .expect(202)
-                    .body()
-                    .path("id")
-                    .asText();
+            run = Staff.start(staff, "retention");
             Platform.await("a run that waits for the reader", PATIENCE_SECONDS, () -> database.number("""
                     select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%drop_partition%'""") > 0);
             platform.kill("payara");
-            assertThat(database.rows("select state from compliance.retention_run where id = ?", UUID.fromString(run)))
+            assertThat(database.rows("select state from compliance.job_run where id = ?", UUID.fromString(run)))
                     .containsExactly("running");
         }
         platform.awaitServing();
 
-        awaitCompletion(staff(platform), run);
+        awaitCompletion(Staff.of(platform), run);
 
+        assertThat(platform.api().as(key).get("/v1/predictions/" + id).status()).isEqualTo(404);
         try (Database database = Database.of(platform)) {
             assertThat(database.number(
                             "select count(*) from inference.usage_log where occurred_at < now() + interval '1 day'"))
@@ -115,40 +114,14 @@ class RetentionE2E {
             assertThat(database.rows("""
                     select partition from inference.partitions
                     where store = 'payload' and upper_bound <= now() + interval '91 days'""")).isEmpty();
+            assertThat(database.number("select count(*) from inference.prediction"))
+                    .isZero();
             assertThat(database.brokenInvariants()).isEmpty();
         }
     }
 
     private static void awaitCompletion(Api staff, String run) {
-        Platform.await(
-                "the end of the run",
-                PATIENCE_SECONDS,
-                () -> !staff.get("/v1/staff/retention-runs/" + run)
-                        .expect(200)
-                        .body()
-                        .path("state")
-                        .asText()
-                        .equals("running"));
-        assertThat(staff.get("/v1/staff/retention-runs/" + run)
-                        .expect(200)
-                        .body()
-                        .path("state")
-                        .asText())
+        assertThat(Staff.await(staff, run, PATIENCE_SECONDS).path("state").asText())
                 .isEqualTo("completed");
-    }
-
-    private static Api staff(Platform platform) {
-        JsonNode account = platform.ready().path("staff");
-        return platform.api()
-                .as(platform.api()
-                        .post(
-                                "/v1/auth/login",
-                                Map.of(
-                                        "email", account.path("email").asText(),
-                                        "password", account.path("password").asText()))
-                        .expect(200)
-                        .body()
-                        .path("access_token")
-                        .asText());
     }
 }

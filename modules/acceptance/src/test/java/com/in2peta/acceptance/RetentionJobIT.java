@@ -3,8 +3,8 @@ package com.in2peta.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.in2peta.compliance.api.Retention;
-import com.in2peta.compliance.api.Retention.RunView;
+import com.in2peta.compliance.api.Jobs;
+import com.in2peta.compliance.api.Jobs.RunView;
 import com.in2peta.kernel.database.Sql;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
@@ -35,11 +35,11 @@ class RetentionJobIT {
     DataSource database;
 
     @Inject
-    Retention retention;
+    Jobs jobs;
 
     @Test
     void aRunIsABatchJobAndCompletes() {
-        RunView run = completed(retention.start(Optional.empty()));
+        RunView run = completed(jobs.start("retention", Optional.empty(), false, Optional.empty()));
 
         assertEquals("completed", run.state());
         assertTrue(run.endedAt().isPresent());
@@ -48,17 +48,17 @@ class RetentionJobIT {
     /** Leaves behind what a server leaves that is killed in the middle of a run. */
     @Test
     void aRunWhoseServerDiedIsRestartedAsTheSameJob() {
-        RunView run = completed(retention.start(Optional.empty()));
+        RunView run = completed(jobs.start("retention", Optional.empty(), false, Optional.empty()));
         long first = execution(run);
         Sql.update(database, """
                 update batch.jbatchexecutioninstancedata set batchstatus = 'STARTED', exitstatus = 'STARTED' where jobexecid = ?
                 """, first);
         Sql.update(database, """
-                update compliance.retention_run
+                update compliance.job_run
                 set state = 'running', ended_at = null, heartbeat_at = heartbeat_at - interval '1 hour' where id = ?
                 """, run.id());
 
-        RunView again = completed(retention.find(run.id()).orElseThrow());
+        RunView again = completed(jobs.find(run.id()).orElseThrow());
 
         assertEquals("completed", again.state());
         assertTrue(execution(run) > first);
@@ -79,7 +79,7 @@ class RetentionJobIT {
         for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
                 run.state().equals("running") && System.nanoTime() < end; ) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-            run = retention.find(run.id()).orElseThrow();
+            run = jobs.find(run.id()).orElseThrow();
         }
         return run;
     }
@@ -87,7 +87,7 @@ class RetentionJobIT {
     private long execution(RunView run) {
         return Sql.query(
                         database,
-                        "select execution_id from compliance.retention_run where id = ?",
+                        "select execution_id from compliance.job_run where id = ?",
                         row -> row.getLong(1),
                         run.id())
                 .get(0);

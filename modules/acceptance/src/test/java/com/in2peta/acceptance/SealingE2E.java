@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Api.Answer;
 import com.in2peta.acceptance.support.Customer;
@@ -40,6 +41,7 @@ class SealingE2E {
     }
 
     @Test
+    @Proves({"1.1-name", "1.1-email", "1.4-inputs", "1.4-outputs"})
     void nobodyReadsInTheDatabaseWhatPeopleWrote() {
         String address = "Ottilie." + UUID.randomUUID().toString().substring(0, 8) + "@Example.org";
         signUp(address).expect(202);
@@ -103,6 +105,7 @@ class SealingE2E {
     }
 
     @Test
+    @Proves("5-predictions")
     void aDestroyedKeyEndsContentWithinAMinuteThoughTheRowsAreThere() {
         Customer gone = buyer();
         Customer other = buyer();

@@ -33,7 +33,7 @@ public record Home(Path directory) {
             if (!Files.exists(home.mark())) {
                 Files.writeString(home.mark(), "The data of one in2peta installation.\n");
             }
-            for (Path part : List.of(home.run(), home.secrets(), home.logs())) {
+            for (Path part : List.of(home.run(), home.secrets(), home.logs(), home.witness())) {
                 makePrivate(part);
             }
             if (!Files.isWritable(directory) || !Files.isWritable(home.run())) {
@@ -55,6 +55,7 @@ public record Home(Path directory) {
             }
             makePrivate(secrets());
             makePrivate(logs());
+            makePrivate(witness());
         } catch (IOException | UncheckedIOException e) {
             throw new StartFailure("cannot empty " + directory + ": " + e.getMessage(), e);
         }
@@ -82,6 +83,11 @@ public record Home(Path directory) {
 
     public Path mail() {
         return directory.resolve("mail");
+    }
+
+    /** The outside copies of signed roots: outside of the database, and of the machine once a mount takes its place. */
+    public Path witness() {
+        return directory.resolve("witness");
     }
 
     public Path payara() {

@@ -1,5 +1,7 @@
 package com.in2peta.launcher;
 
+import com.in2peta.launcher.batch.BatchCommand;
+import com.in2peta.launcher.batch.BatchOptions;
 import com.in2peta.launcher.ledger.LedgerVerify;
 import com.in2peta.launcher.server.ServerRun;
 import java.nio.file.Path;
@@ -22,8 +24,12 @@ public final class Main {
     static int run(List<String> arguments) {
         try {
             Installation installation = Installation.ofThisProcess();
-            Options options =
-                    Options.parse(arguments, Path.of(System.getProperty(BASE_PROPERTY, "")), installation.root());
+            Path base = Path.of(System.getProperty(BASE_PROPERTY, ""));
+            if (!arguments.isEmpty() && arguments.get(0).equals("batch")) {
+                List<String> rest = arguments.subList(1, arguments.size());
+                return new BatchCommand(BatchOptions.parse(rest, base, installation.root()), System.out).run();
+            }
+            Options options = Options.parse(arguments, base, installation.root());
             switch (options.command()) {
                 case UP -> {
                     return new Up(options, installation, Edition.MICRO, System.out).run();

@@ -183,6 +183,7 @@ public final class Parts {
         return Map.of(
                 "IN2PETA_DATABASE_APP_PASSWORD", schema.password(Schema.APPLICATION),
                 "IN2PETA_DATABASE_BATCH_PASSWORD", schema.password(Schema.BATCH),
+                "IN2PETA_DATABASE_ANALYTICS_PASSWORD", schema.password(Schema.ANALYTICS),
                 "IN2PETA_KEYS_PASSWORD", keysSchema.password(Schema.KEYS),
                 "IN2PETA_BROKER_PASSWORD", broker.password());
     }
@@ -197,6 +198,11 @@ public final class Parts {
                 .set("in2peta.identity.smtp-port", mail.smtpPort())
                 .set("in2peta.identity.mail-from", "no-reply@in2peta.local")
                 .set("in2peta.compliance.contact", "privacy@in2peta.local")
+                .set(
+                        "in2peta.compliance.evidence-key-file",
+                        secrets.evidenceKey().toString())
+                .set("in2peta.compliance.witness-dir", home.witness().toString())
+                .set("in2peta.compliance.scan-dirs", home.logs() + "," + home.payara() + "," + home.artemis())
                 .set("in2peta.billing.razorpay-url", sandbox.url() + "/razorpay")
                 .set("in2peta.billing.razorpay-key-id", sandbox.account().keyId())
                 .set("in2peta.billing.razorpay-key-secret", sandbox.account().keySecret())

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -55,7 +57,16 @@ public final class Secrets {
     public synchronized Path signingKey() {
         Path file = directory.resolve("jwt-es256.pem");
         if (!Files.exists(file)) {
-            PrivateFile.write(file, newSigningKey());
+            PrivateFile.write(file, newKey("EC", new ECGenParameterSpec("secp256r1")));
+        }
+        return file;
+    }
+
+    /** The file with the private key that signs evidence and certificates: Ed25519, PKCS#8, PEM. */
+    public synchronized Path evidenceKey() {
+        Path file = directory.resolve("evidence-ed25519.pem");
+        if (!Files.exists(file)) {
+            PrivateFile.write(file, newKey("Ed25519", NamedParameterSpec.ED25519));
         }
         return file;
     }
@@ -82,16 +93,16 @@ public final class Secrets {
         return text.toString();
     }
 
-    private static String newSigningKey() {
+    private static String newKey(String algorithm, AlgorithmParameterSpec curve) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(curve);
             byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
             return "-----BEGIN PRIVATE KEY-----\n"
                     + Base64.getMimeEncoder(PEM_LINE, new byte[] {'\n'}).encodeToString(key)
                     + "\n-----END PRIVATE KEY-----\n";
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no P-256", e);
+            throw new IllegalStateException("this JDK has no " + algorithm, e);
         }
     }
 }

@@ -3,7 +3,7 @@ package com.in2peta.launcher;
 /** A command line that cannot be understood; its message is one line for the person who typed it. */
 public final class UsageError extends RuntimeException {
 
-    UsageError(String message) {
+    public UsageError(String message) {
         super(message);
     }
 }

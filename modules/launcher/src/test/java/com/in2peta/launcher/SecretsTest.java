@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,19 @@ class SecretsTest {
 
         assertThat(key.getParams().getOrder().bitLength()).isEqualTo(256);
         assertThat(Files.readString(new Secrets(directory).signingKey())).isEqualTo(pem);
+    }
+
+    @Test
+    void makesAnEvidenceKeyOfEd25519() throws IOException, GeneralSecurityException {
+        Path file = new Secrets(directory).evidenceKey();
+        String pem = Files.readString(file);
+
+        byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+        EdECPrivateKey key =
+                (EdECPrivateKey) KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(der));
+
+        assertThat(key.getBytes()).hasValueSatisfying(seed -> assertThat(seed).hasSize(32));
+        assertThat(Files.readString(new Secrets(directory).evidenceKey())).isEqualTo(pem);
     }
 
     @Test

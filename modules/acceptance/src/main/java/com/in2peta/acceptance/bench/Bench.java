@@ -18,8 +18,15 @@ import java.util.Locale;
  */
 public final class Bench {
 
-    private static final List<Benchmark> BENCHMARKS =
-            List.of(new Admission(), new ManyAccounts(), new Start(), new TinyGet(), new Memory(), new Sealing());
+    private static final List<Benchmark> BENCHMARKS = List.of(
+            new Admission(),
+            new ManyAccounts(),
+            new ExportRows(),
+            new UsageIngest(),
+            new Start(),
+            new TinyGet(),
+            new Memory(),
+            new Sealing());
     private static final int ATTEMPTS = 2;
     private static final double DISK_MOVED = 1.5;
 

@@ -251,14 +251,14 @@ final class Fuzz implements Campaign {
                 "/v1/predictions",
                 "/v1/predictions/" + prediction,
                 "/v1/usage",
-                "/v1/staff/retention-runs/" + UUID.randomUUID(),
+                "/v1/staff/batches/" + UUID.randomUUID(),
                 "/v1/nothing",
                 "/")) {
             targets.add(new Target("GET", path, null));
         }
         targets.add(new Target("DELETE", "/v1/api-keys/" + UUID.randomUUID(), null));
         targets.add(new Target("POST", "/v1/predictions/" + prediction + "/cancel", null));
-        targets.add(new Target("POST", "/v1/staff/retention-runs", null));
+        targets.add(new Target("POST", "/v1/staff/batches", json("job", "retention")));
         targets.add(new Target(
                 "POST", "/v1/callbacks/" + UUID.randomUUID() + "/" + UUID.randomUUID(), json("status", "COMPLETED")));
         targets.add(

@@ -3,8 +3,10 @@ package com.in2peta.billing.razorpay;
 import com.in2peta.billing.app.BillingConfig;
 import com.in2peta.billing.domain.CreditOrder;
 import com.in2peta.billing.domain.PaymentProcessor;
+import com.in2peta.kernel.egress.RecipientRefused;
+import com.in2peta.kernel.egress.Recipients;
+import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.problem.DomainException;
-import com.in2peta.kernel.problem.FailureCode;
 import com.in2peta.kernel.problem.ProblemType;
 import com.razorpay.Entity;
 import com.razorpay.RazorpayClient;
@@ -33,11 +35,14 @@ class Razorpay implements PaymentProcessor {
     @Inject
     BillingConfig config;
 
+    @Inject
+    Recipients recipients;
+
     private RazorpayClient client;
 
     @PostConstruct
     void connect() {
-        RazorpayHost.use(config.razorpayUrl());
+        RazorpayHost.use(config.razorpayUrl(), (target, fields) -> recipients.require("razorpay", target, fields));
         try {
             client = new RazorpayClient(config.razorpayKeyId(), config.razorpayKeySecret());
         } catch (RazorpayException e) {
@@ -101,7 +106,7 @@ class Razorpay implements PaymentProcessor {
     private static <T> T call(String what, Call<T> call) {
         try {
             return call.run();
-        } catch (RazorpayException | JSONException | ClassCastException e) {
+        } catch (RazorpayException | JSONException | ClassCastException | RecipientRefused e) {
             // The message can hold what the processor knows of a payer: only the kind of failure is kept.
             LOG.log(Level.WARNING, "Razorpay did not {0}: {1}", what, FailureCode.of(e));
             throw new DomainException(

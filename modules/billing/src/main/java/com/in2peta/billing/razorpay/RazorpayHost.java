@@ -1,14 +1,20 @@
 package com.in2peta.billing.razorpay;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.in2peta.kernel.egress.Fields;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.Buffer;
 
 /**
  * Sends the official client's calls to the configured host. razorpay-java has no setting for it, but keeps one private static HTTP client
@@ -17,15 +23,24 @@ import okhttp3.Response;
 public final class RazorpayHost implements Interceptor {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpUrl host;
+    private final Gate gate;
 
-    private RazorpayHost(HttpUrl host) {
+    /** Says no, by an exception, to what may not leave. */
+    @FunctionalInterface
+    public interface Gate {
+        void require(URI target, Collection<String> fields);
+    }
+
+    private RazorpayHost(HttpUrl host, Gate gate) {
         this.host = host;
+        this.gate = gate;
     }
 
     /** Must run before the first {@code RazorpayClient} is made. */
-    public static void use(URI host) {
+    public static void use(URI host, Gate gate) {
         HttpUrl url = HttpUrl.parse(host.toString());
         if (url == null) {
             throw new IllegalArgumentException("in2peta.billing.razorpay-url is not a URL");
@@ -38,7 +53,7 @@ public final class RazorpayHost implements Interceptor {
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .addInterceptor(new RazorpayHost(url))
+                .addInterceptor(new RazorpayHost(url, gate))
                 .build();
         try {
             Field field = Class.forName("com.razorpay.ApiUtils").getDeclaredField("client");
@@ -54,6 +69,17 @@ public final class RazorpayHost implements Interceptor {
         HttpUrl asked = chain.request().url();
         HttpUrl.Builder target = host.newBuilder().encodedQuery(asked.encodedQuery());
         asked.encodedPathSegments().forEach(target::addEncodedPathSegment);
-        return chain.proceed(chain.request().newBuilder().url(target.build()).build());
+        HttpUrl url = target.build();
+        gate.require(url.uri(), fields(chain.request().body()));
+        return chain.proceed(chain.request().newBuilder().url(url).build());
+    }
+
+    private static List<String> fields(RequestBody body) throws IOException {
+        if (body == null || body.contentLength() == 0) {
+            return List.of();
+        }
+        Buffer copy = new Buffer();
+        body.writeTo(copy);
+        return Fields.of(JSON.readTree(copy.readUtf8()));
     }
 }

@@ -46,7 +46,7 @@ class RazorpayHostTest {
     void everyCallGoesToTheHostThatIsConfigured() throws Exception {
         answer("/v1/orders", 200, ORDER);
         answer("/v1/payments", 200, PAYMENT);
-        RazorpayHost.use(url(""));
+        RazorpayHost.use(url(""), (target, fields) -> {});
 
         String id = client().orders.create(new JSONObject().put("amount", 100)).get("id");
         client().payments.fetch("pay_1");
@@ -58,7 +58,7 @@ class RazorpayHostTest {
     @Test
     void aPathBeforeTheApiIsKept() throws Exception {
         answer("/", 200, ORDER);
-        RazorpayHost.use(url("/razorpay"));
+        RazorpayHost.use(url("/razorpay"), (target, fields) -> {});
 
         client().orders.fetch("order_1");
 
@@ -68,9 +68,9 @@ class RazorpayHostTest {
     @Test
     void aClientThatWasMadeBeforeFollowsToo() throws Exception {
         answer("/", 200, ORDER);
-        RazorpayHost.use(url("/first"));
+        RazorpayHost.use(url("/first"), (target, fields) -> {});
         RazorpayClient client = client();
-        RazorpayHost.use(url("/second"));
+        RazorpayHost.use(url("/second"), (target, fields) -> {});
 
         client.orders.fetch("order_1");
 
@@ -84,7 +84,7 @@ class RazorpayHostTest {
             exchange.getResponseHeaders().set("Location", url("/elsewhere").toString());
             send(exchange, 307, "");
         });
-        RazorpayHost.use(url(""));
+        RazorpayHost.use(url(""), (target, fields) -> {});
 
         RazorpayClient client = client();
         assertThatThrownBy(() -> client.orders.create(new JSONObject().put("amount", 100)))
@@ -100,7 +100,7 @@ class RazorpayHostTest {
             asked.add(exchange.getRequestURI().getPath());
             exchange.close();
         });
-        RazorpayHost.use(url(""));
+        RazorpayHost.use(url(""), (target, fields) -> {});
         RazorpayClient client = client();
         client.payments.fetch("pay_1"); // a kept connection is what OkHttp would try again on
         asked.clear();
@@ -113,7 +113,7 @@ class RazorpayHostTest {
 
     @Test
     void whatIsNoAddressIsRefused() {
-        assertThatThrownBy(() -> RazorpayHost.use(URI.create("file:///etc")))
+        assertThatThrownBy(() -> RazorpayHost.use(URI.create("file:///etc"), (target, fields) -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("in2peta.billing.razorpay-url");
     }

@@ -48,6 +48,7 @@ public final class PolicyCheck {
         check.purposes();
         check.rules();
         check.clauses();
+        check.contradictions();
         return check.faults;
     }
 
@@ -165,6 +166,19 @@ public final class PolicyCheck {
         if (clauseIds().size() != policy.clauses().count()) {
             add("C9", "clauses", "an id stands twice", "Rename one");
         }
+    }
+
+    /** A contradiction that nobody has named is a mistake; one that is named is on the list for counsel. */
+    private void contradictions() {
+        Contradictions.of(policy, today).stream()
+                .filter(found -> !policy.conflicts().containsKey(found.conflict()))
+                .forEach(found ->
+                        add("C5", "rules/" + found.rule(), found.toString(), "Name the conflict and its options"));
+        policy.conflicts().forEach((id, conflict) -> {
+            if (!conflict.options().containsKey(conflict.chosen())) {
+                add("C5", "conflicts/" + id, "there is no option " + conflict.chosen(), "Choose one of its options");
+            }
+        });
     }
 
     private Set<String> clauseIds() {

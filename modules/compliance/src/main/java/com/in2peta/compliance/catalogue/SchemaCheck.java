@@ -84,6 +84,8 @@ public final class SchemaCheck {
             Set<String> described = new TreeSet<>(table.personal().keySet());
             described.addAll(table.other().keySet());
             described.addAll(table.forget().keySet());
+            described.addAll(table.cites().keySet());
+            described.addAll(table.cites().values());
             described.removeAll(relation.columns().keySet());
             described.forEach(column ->
                     add("C1", name + "." + column, "there is no such column", "Take it out of the catalogue"));

@@ -79,7 +79,16 @@ public class Caller extends CallerPrincipal implements JsonWebToken {
 
     /** When the token ends; empty for a key. */
     public Optional<Instant> expiresAt() {
-        return claims.get(Claims.exp.name()) instanceof Long seconds
+        return time(Claims.exp);
+    }
+
+    /** When the person signed in with the password for this token; empty for a key. */
+    public Optional<Instant> signedInAt() {
+        return time(Claims.iat);
+    }
+
+    private Optional<Instant> time(Claims claim) {
+        return claims.get(claim.name()) instanceof Long seconds
                 ? Optional.of(Instant.ofEpochSecond(seconds))
                 : Optional.empty();
     }

@@ -20,14 +20,10 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 class AccountService implements Accounts {
 
-    private static final int MAX_NAME = 200;
-    private static final int MAX_EMAIL = 254;
     private static final int MIN_PASSWORD = 8;
     private static final int MAX_PASSWORD = 128;
     private static final Duration REMEMBER_NAME = Duration.ofSeconds(1);
     private static final int REMEMBERED_NAMES = 10_000;
-    private static final Pattern EMAIL =
-            Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]+\\.[^@\\s\\p{Cntrl}]+");
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,38}");
 
     @Inject
@@ -78,14 +74,8 @@ class AccountService implements Accounts {
             throw new DomainException(ProblemType.UNDERAGE, "Affirm that you are 18 or older with age_confirmed.");
         }
         List<Violation> violations = new ArrayList<>();
-        String name = signUp.name().strip();
-        if (name.isEmpty() || name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            violations.add(new Violation("/name", "must have 1 to 200 printable characters"));
-        }
-        if (signUp.email().length() > MAX_EMAIL
-                || !EMAIL.matcher(signUp.email()).matches()) {
-            violations.add(new Violation("/email", "must be an email address of at most 254 characters"));
-        }
+        PersonFields.wrongName(signUp.name()).ifPresent(wrong -> violations.add(new Violation("/name", wrong)));
+        PersonFields.wrongEmail(signUp.email()).ifPresent(wrong -> violations.add(new Violation("/email", wrong)));
         int length = signUp.password().codePointCount(0, signUp.password().length());
         if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
             violations.add(new Violation("/password", "must have 8 to 128 characters"));

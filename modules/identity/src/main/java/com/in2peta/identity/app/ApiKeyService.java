@@ -10,6 +10,7 @@ import com.in2peta.kernel.database.Tenancy;
 import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.page.Slice;
+import com.in2peta.kernel.privacy.Catalogue;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.kernel.problem.Violation;
@@ -17,6 +18,7 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -37,6 +39,9 @@ public class ApiKeyService implements ApiKeys {
 
     @Inject
     Event<KeyRevoked> revoked;
+
+    @Inject
+    Catalogue catalogue;
 
     @Inject
     Clock clock;
@@ -63,7 +68,10 @@ public class ApiKeyService implements ApiKeys {
     @Override
     public List<KeyView> list(Caller caller, Slice slice) {
         tenancy.enter(caller.organizationId(), Purpose.ACCOUNT);
-        return accounts.keys(slice).stream().map(ApiKeyService::view).toList();
+        Duration shown = catalogue.policy().rule("revoked-keys").duration();
+        return accounts.keys(slice, clock.instant().minus(shown)).stream()
+                .map(ApiKeyService::view)
+                .toList();
     }
 
     @Override

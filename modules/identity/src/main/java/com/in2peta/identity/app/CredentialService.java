@@ -35,6 +35,9 @@ class CredentialService implements Authentication {
     AccessTokens tokens;
 
     @Inject
+    FrozenAccounts frozen;
+
+    @Inject
     KeyUse keyUse;
 
     private final Cache<String, KnownKey> known = Caffeine.newBuilder()
@@ -44,9 +47,10 @@ class CredentialService implements Authentication {
 
     @Override
     public Optional<Caller> authenticate(String credential) {
-        return credential.startsWith(ApiKeyText.PREFIX)
+        Optional<Caller> caller = credential.startsWith(ApiKeyText.PREFIX)
                 ? ApiKeyText.parse(credential).flatMap(this::byKey)
                 : tokens.verify(credential);
+        return caller.filter(found -> !frozen.isFrozen(found.personId()));
     }
 
     @Override

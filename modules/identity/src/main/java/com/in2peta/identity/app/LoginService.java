@@ -32,12 +32,16 @@ public class LoginService implements Login {
     AccessTokens tokens;
 
     @Inject
+    FrozenAccounts frozen;
+
+    @Inject
     Tenancy tenancy;
 
     @Override
     public AccessToken login(String email, String password) {
         Optional<Credentials> known = accounts.findCredentials(seals.emailIndex(email));
-        if (!passwords.matches(password, known.map(Credentials::passwordHash))) {
+        boolean right = passwords.matches(password, known.map(Credentials::passwordHash));
+        if (!right || frozen.isFrozen(known.orElseThrow().personId())) {
             throw new DomainException(ProblemType.INVALID_CREDENTIALS, "The email or the password is wrong.");
         }
         Credentials credentials = known.orElseThrow();

@@ -1,6 +1,7 @@
 package com.in2peta.identity.domain;
 
 import com.in2peta.kernel.page.Slice;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,7 +32,7 @@ public interface AccountRepository {
 
     Optional<ApiKey> findKey(UUID id);
 
-    List<ApiKey> keys(Slice slice);
+    List<ApiKey> keys(Slice slice, Instant revokedAfter);
 
     long liveKeys();
 

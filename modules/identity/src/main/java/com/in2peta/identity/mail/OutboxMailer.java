@@ -25,10 +25,19 @@ class OutboxMailer implements Mailer {
 
     @Override
     public void send(UUID organizationId, UUID personId, String template, Map<String, String> parameters) {
+        outbox.add(organizationId, TOPIC, write(new Letter(personId, template, parameters)));
+    }
+
+    @Override
+    public void sendFromBatch(UUID organizationId, UUID recipientId, String template, Map<String, String> parameters) {
+        outbox.addFromBatch(organizationId, TOPIC, write(new Letter(recipientId, template, parameters)));
+    }
+
+    private static String write(Letter letter) {
         try {
-            outbox.add(organizationId, TOPIC, JSON.writeValueAsString(new Letter(personId, template, parameters)));
+            return JSON.writeValueAsString(letter);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException(e); // a record of texts can be written
         }
     }
 

@@ -4,6 +4,9 @@ import com.in2peta.identity.app.IdentityConfig;
 import com.in2peta.identity.app.PersonSeals;
 import com.in2peta.identity.mail.OutboxMailer.Letter;
 import com.in2peta.kernel.database.Sql;
+import com.in2peta.kernel.egress.Recipients;
+import com.in2peta.kernel.mail.Addressees;
+import com.in2peta.kernel.mail.Addressees.Addressee;
 import com.in2peta.kernel.mail.MailTemplate;
 import com.in2peta.kernel.outbox.OutboxHandler;
 import com.in2peta.kernel.seal.KeyDestroyed;
@@ -19,6 +22,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.UnsupportedEncodingException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
@@ -35,12 +39,12 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class SmtpHandler implements OutboxHandler {
 
+    private static final String PROCESSOR = "mail-server";
+    private static final List<String> FIELDS = List.of("to.name", "to.address", "subject", "text");
     private static final int TIMEOUT_MILLIS = 10_000;
 
     /** As stored: sealed. */
     private record Person(byte[] name, byte[] email) {}
-
-    private record Recipient(String name, String email) {}
 
     @Resource(lookup = "jdbc/in2peta-batch")
     DataSource database;
@@ -50,7 +54,14 @@ class SmtpHandler implements OutboxHandler {
     Instance<MailTemplate> templates;
 
     @Inject
+    @Any
+    Instance<Addressees> others;
+
+    @Inject
     IdentityConfig config;
+
+    @Inject
+    Recipients recipients;
 
     @Inject
     PersonSeals seals;
@@ -66,40 +77,43 @@ class SmtpHandler implements OutboxHandler {
     @Override
     public void handle(UUID messageId, UUID organizationId, String payload) {
         Letter letter = OutboxMailer.read(payload);
-        Optional<Recipient> found = find(letter.person());
-        if (found.isEmpty()) {
+        Optional<Addressee> recipient = person(letter.person())
+                .or(() -> others.stream()
+                        .flatMap(known -> known.find(letter.person()).stream())
+                        .findFirst());
+        if (recipient.isEmpty()) {
             return; // the person is gone, and with the person the reason to write
         }
-        Recipient recipient = found.get();
         MailTemplate template = templates.stream()
                 .filter(t -> t.name().equals(letter.template()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no mail template " + letter.template()));
         try {
-            send(messageId, recipient, template.render(recipient.name(), letter.parameters()));
+            send(messageId, recipient.get(), template.render(recipient.get().name(), letter.parameters()));
         } catch (MessagingException | UnsupportedEncodingException e) {
             throw new IllegalStateException("mail not accepted", e);
         }
     }
 
-    private Optional<Recipient> find(UUID personId) {
+    private Optional<Addressee> person(UUID id) {
         List<Person> persons = Sql.query(
                 database,
                 "select name, email from identity.person where id = ?",
                 row -> new Person(row.getBytes(1), row.getBytes(2)),
-                personId);
+                id);
         try {
             return persons.stream()
-                    .map(person -> new Recipient(
-                            seals.openName(personId, person.name()), seals.openEmail(personId, person.email())))
+                    .map(person ->
+                            new Addressee(seals.openName(id, person.name()), seals.openEmail(id, person.email())))
                     .findFirst();
         } catch (KeyDestroyed e) {
             return Optional.empty();
         }
     }
 
-    private void send(UUID messageId, Recipient recipient, MailTemplate.Text text)
+    private void send(UUID messageId, Addressee recipient, MailTemplate.Text text)
             throws MessagingException, UnsupportedEncodingException {
+        recipients.require(PROCESSOR, URI.create("smtp://" + config.smtpHost() + ":" + config.smtpPort()), FIELDS);
         Properties properties = new Properties();
         properties.put("mail.smtp.host", config.smtpHost());
         properties.put("mail.smtp.port", config.smtpPort());

@@ -10,6 +10,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -80,9 +81,11 @@ class JpaAccountRepository implements AccountRepository {
     }
 
     @Override
-    public List<ApiKey> keys(Slice slice) {
-        String where = slice.position().isPresent() ? " where k.id " + slice.comparison() + " :position" : "";
+    public List<ApiKey> keys(Slice slice, Instant revokedAfter) {
+        String where = " where (k.revokedAt is null or k.revokedAt > :revokedAfter)"
+                + (slice.position().isPresent() ? " and k.id " + slice.comparison() + " :position" : "");
         var query = em.createQuery("select k from ApiKey k" + where + " order by k.id " + slice.order(), ApiKey.class)
+                .setParameter("revokedAfter", revokedAfter)
                 .setMaxResults(slice.limit());
         slice.id().ifPresent(id -> query.setParameter("position", id));
         return slice.newestFirst(query.getResultList());

@@ -4,7 +4,7 @@ import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Ending;
 import com.in2peta.inference.domain.SealedEnding;
 import com.in2peta.inference.persistence.PredictionTable;
-import com.in2peta.kernel.problem.FailureCode;
+import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.seal.ContentKey;
 import com.in2peta.kernel.seal.KeyDestroyed;
 import jakarta.annotation.Resource;

@@ -12,7 +12,7 @@ import com.in2peta.inference.persistence.DispatchTable;
 import com.in2peta.inference.persistence.DispatchTable.Submission;
 import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.inference.provider.Providers;
-import com.in2peta.kernel.problem.FailureCode;
+import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.seal.ContentKey;
 import com.in2peta.kernel.seal.KeyDestroyed;
 import jakarta.annotation.Resource;

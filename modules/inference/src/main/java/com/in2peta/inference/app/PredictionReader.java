@@ -2,6 +2,7 @@ package com.in2peta.inference.app;
 
 import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.Predictions.Window;
+import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.StoredPrediction;
 import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.kernel.database.Purpose;
@@ -10,6 +11,7 @@ import com.in2peta.kernel.problem.DomainException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,6 +23,9 @@ public class PredictionReader {
     PredictionTable predictions;
 
     @Inject
+    InferenceConfig config;
+
+    @Inject
     Tenancy tenancy;
 
     @Inject
@@ -29,12 +34,17 @@ public class PredictionReader {
     public StoredPrediction get(Caller caller, UUID id) {
         tenancy.enter(caller.organizationId(), Purpose.INFERENCE);
         return predictions
-                .find(caller.organizationId(), id, clock.instant())
+                .find(caller.organizationId(), id, clock.instant(), notBefore())
                 .orElseThrow(() -> DomainException.notFound("prediction"));
     }
 
     public List<StoredPrediction> list(Caller caller, Window window) {
         tenancy.enter(caller.organizationId(), Purpose.INFERENCE);
-        return predictions.list(caller.organizationId(), window, clock.instant());
+        return predictions.list(caller.organizationId(), window, clock.instant(), notBefore());
+    }
+
+    /** What was created before is hidden, whether the retention job has come to it or not. */
+    private Instant notBefore() {
+        return clock.instant().minus(config.usageLogRetention());
     }
 }

@@ -8,7 +8,10 @@ import com.in2peta.inference.api.PredictionView;
 import com.in2peta.inference.api.PredictionView.Status;
 import com.in2peta.inference.api.Predictions;
 import com.in2peta.inference.domain.Admission;
+import com.in2peta.kernel.database.Purpose;
+import com.in2peta.kernel.egress.Recipients;
 import com.in2peta.kernel.id.Ids;
+import com.in2peta.kernel.privacy.PurposeGate;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.kernel.problem.Violation;
@@ -51,12 +54,19 @@ class PredictionService implements Predictions {
     Completions completions;
 
     @Inject
+    PurposeGate purposes;
+
+    @Inject
+    Recipients recipients;
+
+    @Inject
     Clock clock;
 
     @Override
     public CompletionStage<PredictionView> create(Caller caller, String reference, JsonNode input) {
         RunnableVersion version =
                 versions.find(caller, reference).orElseThrow(() -> DomainException.notFound("version"));
+        requireAllowed(caller, version);
         List<Violation> violations = version.inputCheck().apply(input);
         if (!violations.isEmpty()) {
             List<Violation> placed = violations.stream()
@@ -69,6 +79,19 @@ class PredictionService implements Predictions {
         return admissions
                 .admit(admission)
                 .thenApply(acceptedAt -> accepted(admission, acceptedAt.orElseThrow(() -> notCovered(version))));
+    }
+
+    /** The database says the same of the purpose; here it is said before the input goes anywhere. */
+    private void requireAllowed(Caller caller, RunnableVersion version) {
+        if (purposes.isClosed(caller.organizationId(), Purpose.INFERENCE)) {
+            throw new DomainException(
+                    ProblemType.PROCESSING_RESTRICTED,
+                    "The processing of this account's data is restricted: no predictions.");
+        }
+        if (!recipients.mayProcess(version.provider(), caller.organizationId())) {
+            throw new DomainException(
+                    ProblemType.COUNTRY_EXCLUDED, "The model's provider works in a country that you have excluded.");
+        }
     }
 
     @Override

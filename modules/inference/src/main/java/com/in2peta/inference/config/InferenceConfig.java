@@ -1,5 +1,6 @@
 package com.in2peta.inference.config;
 
+import com.in2peta.kernel.privacy.Catalogue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -7,9 +8,11 @@ import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The settings of this module; docs/operations.md explains each. */
+/** The settings of this module, which docs/operations.md explains, and its periods, which are the privacy policy's. */
 @ApplicationScoped
 public class InferenceConfig {
+
+    private static final int SMALLEST_GROUP = 10;
 
     @Inject
     @ConfigProperty(name = "in2peta.inference.runpod-url", defaultValue = "https://api.runpod.ai/v2")
@@ -48,12 +51,11 @@ public class InferenceConfig {
     Duration queueLimit;
 
     @Inject
-    @ConfigProperty(name = "in2peta.inference.payload-retention", defaultValue = "P30D")
-    Duration payloadRetention;
+    Catalogue catalogue;
 
     @Inject
-    @ConfigProperty(name = "in2peta.inference.usage-log-retention", defaultValue = "P90D")
-    Duration usageLogRetention;
+    @ConfigProperty(name = "in2peta.inference.trend-group", defaultValue = "10")
+    int trendGroup;
 
     public URI runpodUrl() {
         return runpodUrl;
@@ -100,10 +102,16 @@ public class InferenceConfig {
 
     /** How long inputs and outputs stay after completion. */
     public Duration payloadRetention() {
-        return payloadRetention;
+        return catalogue.policy().rule("predictions").duration();
     }
 
+    /** How long calls of the API and the rows of predictions stay. */
     public Duration usageLogRetention() {
-        return usageLogRetention;
+        return catalogue.policy().rule("api-log").duration();
+    }
+
+    /** Organizations of the smallest group that a report of trends shows; less than ten is not allowed. */
+    public int trendGroup() {
+        return Math.max(SMALLEST_GROUP, trendGroup);
     }
 }

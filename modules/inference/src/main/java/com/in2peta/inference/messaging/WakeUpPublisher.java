@@ -1,7 +1,7 @@
 package com.in2peta.inference.messaging;
 
 import com.in2peta.inference.domain.WakeUps;
-import com.in2peta.kernel.problem.FailureCode;
+import com.in2peta.kernel.failure.FailureCode;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.jms.ConnectionFactory;

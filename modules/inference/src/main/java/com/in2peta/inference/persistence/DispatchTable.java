@@ -39,6 +39,15 @@ public class DispatchTable {
     @Resource(lookup = "jdbc/in2peta-batch")
     DataSource database;
 
+    /** What an organization has under way. */
+    public List<UUID> ofOrganization(UUID organizationId) {
+        return Sql.query(
+                database,
+                "select prediction_id from inference.dispatch where organization_id = ?",
+                row -> row.getObject(1, UUID.class),
+                organizationId);
+    }
+
     /** Claims what is due, oldest first. */
     public List<Dispatch> claimDue(Instant now, Instant leaseEnd, int limit) {
         return Sql.query(database, """

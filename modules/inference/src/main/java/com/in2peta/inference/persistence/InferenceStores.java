@@ -1,6 +1,7 @@
 package com.in2peta.inference.persistence;
 
 import com.in2peta.inference.config.InferenceConfig;
+import com.in2peta.kernel.retention.ExpiringKeys;
 import com.in2peta.kernel.retention.RetainedStore;
 import com.in2peta.kernel.seal.Period.Kind;
 import com.in2peta.kernel.seal.Seals;
@@ -13,11 +14,10 @@ import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** The stores of this module whose rows have an end. */
+/** The stores of this module whose rows have an end, and the keys that end with them. */
 @ApplicationScoped
 class InferenceStores {
 
-    private static final Duration ROOM = Duration.ofDays(3);
     private static final Duration HOURS_AHEAD = Duration.ofHours(6);
     private static final Duration LONGEST_RUN = Duration.ofDays(7);
     private static final Duration COMMIT_GRACE = Duration.ofMinutes(10);
@@ -34,26 +34,36 @@ class InferenceStores {
     @Inject
     DispatchTable dispatches;
 
-    /** By the moment a payload ends: hidden to the second by every read, dropped when its whole hour has passed. */
     @Produces
     @Named("payload")
     RetainedStore payloads() {
-        return new PartitionedStore(
-                database, "payload", Duration.ofHours(1), config.payloadRetention(), ROOM, Duration.ZERO);
+        return PartitionedStore.payloads(database, config.payloadRetention());
+    }
+
+    @Produces
+    @Named("usage_log")
+    RetainedStore usageLog() {
+        return PartitionedStore.usageLog(database, config.usageLogRetention());
     }
 
     /** The keys end with the partitions. */
     @Produces
     @Named("content-keys")
-    RetainedStore contentKeys() {
+    ExpiringKeys contentKeys() {
         return new PeriodKeys(
-                seals, Kind.CONTENT, config.payloadRetention(), ROOM, Duration.ZERO, Duration.ZERO, Set::of);
+                seals,
+                Kind.CONTENT,
+                config.payloadRetention(),
+                PartitionedStore.ROOM,
+                Duration.ZERO,
+                Duration.ZERO,
+                Set::of);
     }
 
     /** Whatever waits to be committed when its hour ends is committed long before the grace has passed. */
     @Produces
     @Named("in-flight-keys")
-    RetainedStore inFlightKeys() {
+    ExpiringKeys inFlightKeys() {
         return new PeriodKeys(
                 seals,
                 Kind.IN_FLIGHT,
@@ -62,13 +72,5 @@ class InferenceStores {
                 COMMIT_GRACE,
                 config.queueLimit().plus(LONGEST_RUN),
                 dispatches::inFlightHours);
-    }
-
-    /** By the day of the call. */
-    @Produces
-    @Named("usage_log")
-    RetainedStore usageLog() {
-        return new PartitionedStore(
-                database, "usage_log", Duration.ofDays(1), Duration.ZERO, ROOM, config.usageLogRetention());
     }
 }

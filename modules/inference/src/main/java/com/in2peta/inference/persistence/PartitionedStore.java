@@ -12,18 +12,36 @@ import javax.sql.DataSource;
  * ahead, and there is no default partition: a row that fits none is refused loudly.
  *
  * @param width what one partition holds
- * @param from where, seen from now, rows are written
+ * @param lead where, seen from now, rows are written
  * @param ahead how much room is kept beyond that
  * @param keep how long a partition stays after its upper bound
  */
-record PartitionedStore(DataSource database, String name, Duration width, Duration from, Duration ahead, Duration keep)
+public record PartitionedStore(
+        DataSource database, String name, Duration width, Duration lead, Duration ahead, Duration keep)
         implements RetainedStore {
+
+    static final Duration ROOM = Duration.ofDays(3);
+
+    /** By the moment a payload ends: hidden to the second by every read, dropped when its whole hour has passed. */
+    public static PartitionedStore payloads(DataSource database, Duration retention) {
+        return new PartitionedStore(database, "payload", Duration.ofHours(1), retention, ROOM, Duration.ZERO);
+    }
+
+    /** By the day of the call. */
+    public static PartitionedStore usageLog(DataSource database, Duration retention) {
+        return new PartitionedStore(database, "usage_log", Duration.ofDays(1), Duration.ZERO, ROOM, retention);
+    }
+
+    @Override
+    public String table() {
+        return "inference." + name;
+    }
 
     @Override
     public int prepare(Instant now) {
         int made = 0;
-        Instant lower = floor(now.plus(from));
-        for (Instant end = now.plus(from).plus(ahead); lower.isBefore(end); lower = lower.plus(width)) {
+        Instant lower = floor(now.plus(lead));
+        for (Instant end = now.plus(lead).plus(ahead); lower.isBefore(end); lower = lower.plus(width)) {
             made += Sql.query(
                                     database,
                                     "select inference.make_partition(?, ?, ?)",
@@ -39,23 +57,41 @@ record PartitionedStore(DataSource database, String name, Duration width, Durati
     }
 
     @Override
-    public List<String> endedUnits(Instant now) {
+    public List<String> reclaim() {
         return Sql.query(
                 database,
-                "select partition from inference.partitions where store = ? and upper_bound <= ? order by upper_bound",
+                "select inference.reclaim_partitions(?, make_interval(secs => ?))",
                 row -> row.getString(1),
+                name,
+                width.toSeconds());
+    }
+
+    @Override
+    public List<Unit> endedUnits(Instant now) {
+        return Sql.query(
+                database,
+                "select partition, lower_bound, upper_bound from inference.partitions"
+                        + " where store = ? and upper_bound <= ? order by upper_bound",
+                row -> new Unit(row.getString(1), Sql.instant(row, "lower_bound"), Sql.instant(row, "upper_bound")),
                 name,
                 now.minus(keep));
     }
 
     @Override
-    public void drop(String unit, Instant now) {
+    public void drop(Unit unit, Instant now) {
         boolean there = !Sql.query(
-                        database, "select 1 from inference.partitions where partition = ?", row -> row.getInt(1), unit)
+                        database,
+                        "select 1 from inference.partitions where partition = ?",
+                        row -> row.getInt(1),
+                        unit.name())
                 .isEmpty();
         if (there) {
             Sql.query(
-                    database, "select inference.drop_partition(?, ?)", row -> row.getObject(1), unit, now.minus(keep));
+                    database,
+                    "select inference.drop_partition(?, ?)",
+                    row -> row.getObject(1),
+                    unit.name(),
+                    now.minus(keep));
         }
     }
 

@@ -1,11 +1,12 @@
 package com.in2peta.inference.persistence;
 
-import com.in2peta.kernel.retention.RetainedStore;
+import com.in2peta.kernel.retention.ExpiringKeys;
 import com.in2peta.kernel.seal.Period;
 import com.in2peta.kernel.seal.Period.Kind;
 import com.in2peta.kernel.seal.Seals;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -28,7 +29,7 @@ record PeriodKeys(
         Duration grace,
         Duration idle,
         Supplier<Set<Instant>> inUse)
-        implements RetainedStore {
+        implements ExpiringKeys {
 
     @Override
     public String name() {
@@ -45,28 +46,25 @@ record PeriodKeys(
     }
 
     @Override
-    public List<String> endedUnits(Instant now) {
-        List<Period> over = seals.periodsOver(kind, now.minus(grace));
-        Set<Instant> used = over.isEmpty() ? Set.of() : inUse.get();
-        return over.stream()
-                .map(Period::hour)
-                .filter(hour -> !used.contains(hour))
-                .map(Instant::toString)
-                .toList();
+    public int destroyEnded(Instant now, List<Instant> heldEvents) {
+        List<Period> ended = ended(now, heldEvents);
+        ended.forEach(seals::destroyPeriod);
+        return ended.size();
     }
 
     /** An hour that was in use until now can go at any moment: it is late only when everything in it must have ended long ago. */
     @Override
-    public List<String> overdueUnits(Instant moment) {
-        return endedUnits(moment.minus(idle));
+    public int overdue(Instant moment, List<Instant> heldEvents) {
+        return ended(moment.minus(idle), heldEvents).size();
     }
 
-    @Override
-    public void drop(String unit, Instant now) {
-        Period period = new Period(kind, Instant.parse(unit));
-        if (period.end().plus(grace).isAfter(now)) {
-            throw new IllegalArgumentException("an hour that is not over keeps its key");
+    private List<Period> ended(Instant now, List<Instant> heldEvents) {
+        List<Period> over = seals.periodsOver(kind, now.minus(grace));
+        if (over.isEmpty()) {
+            return over;
         }
-        seals.destroyPeriod(period);
+        Set<Instant> used = new HashSet<>(inUse.get());
+        heldEvents.forEach(event -> used.add(Period.at(kind, event.plus(from)).hour()));
+        return over.stream().filter(period -> !used.contains(period.hour())).toList();
     }
 }

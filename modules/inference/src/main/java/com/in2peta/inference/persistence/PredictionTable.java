@@ -152,7 +152,7 @@ public class PredictionTable {
     }
 
     /** Within the caller's transaction, as far as row-level security shows it. */
-    public Optional<StoredPrediction> find(UUID organizationId, UUID id, Instant now) {
+    public Optional<StoredPrediction> find(UUID organizationId, UUID id, Instant now, Instant notBefore) {
         return Sql.with(
                 database,
                 connection -> withContent(
@@ -160,19 +160,21 @@ public class PredictionTable {
                                 Sql.query(
                                         connection,
                                         "select " + COLUMNS
-                                                + " from inference.prediction p where p.organization_id = ? and p.id = ?",
+                                                + " from inference.prediction p where p.organization_id = ? and p.id = ?"
+                                                + " and p.created_at >= ?",
                                         PredictionTable::row,
                                         organizationId,
-                                        id),
+                                        id,
+                                        notBefore),
                                 now)
                         .stream()
                         .findFirst());
     }
 
     /** Newest first, within the caller's transaction. */
-    public List<StoredPrediction> list(UUID organizationId, Window window, Instant now) {
-        StringBuilder where = new StringBuilder(" where p.organization_id = ?");
-        List<Object> parameters = new ArrayList<>(List.of(organizationId));
+    public List<StoredPrediction> list(UUID organizationId, Window window, Instant now, Instant notBefore) {
+        StringBuilder where = new StringBuilder(" where p.organization_id = ? and p.created_at >= ?");
+        List<Object> parameters = new ArrayList<>(List.of(organizationId, notBefore));
         window.slice().id().ifPresent(position -> {
             where.append(" and p.id ").append(window.slice().comparison()).append(" ?");
             parameters.add(position);

@@ -2,6 +2,7 @@ package com.in2peta.inference.provider;
 
 import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Provider;
+import com.in2peta.kernel.egress.Recipients;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -17,6 +18,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class Providers {
 
+    private static final String RUNPOD = "runpod";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     @Resource
@@ -24,6 +26,9 @@ public class Providers {
 
     @Inject
     InferenceConfig config;
+
+    @Inject
+    Recipients recipients;
 
     private final Map<String, Provider> byName = new HashMap<>();
 
@@ -35,15 +40,22 @@ public class Providers {
                 .connectTimeout(CONNECT_TIMEOUT)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-        config.runpodApiKey().ifPresent(key -> add(new RunPodProvider("runpod", http, config.runpodUrl(), key)));
+        config.runpodApiKey()
+                .ifPresent(key -> add(new RunPodProvider(
+                        RUNPOD,
+                        http,
+                        config.runpodUrl(),
+                        key,
+                        (target, fields) -> recipients.require(RUNPOD, target, fields))));
         config.workerUrl()
                 .ifPresent(url -> add(new RunPodProvider(
                         "worker",
                         http,
                         url,
                         config.workerApiKey()
-                                .orElseThrow(() ->
-                                        new IllegalStateException("in2peta.inference.worker-api-key is not set")))));
+                                .orElseThrow(
+                                        () -> new IllegalStateException("in2peta.inference.worker-api-key is not set")),
+                        (target, fields) -> {}))); // a machine of one's own is no recipient
     }
 
     public Optional<Provider> find(String name) {

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import com.in2peta.inference.domain.Provider;
 import com.in2peta.inference.domain.ProviderFailure;
+import com.in2peta.kernel.egress.Fields;
+import com.in2peta.kernel.egress.RecipientRefused;
+import com.in2peta.kernel.egress.RecipientRefused.Reason;
 import com.in2peta.kernel.limit.Limits;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -43,14 +47,22 @@ final class RunPodProvider implements Provider {
                     .build())
             .build());
 
+    /** Says no, with a {@link RecipientRefused}, to what may not leave. */
+    @FunctionalInterface
+    interface Gate {
+        void require(URI target, Collection<String> fields);
+    }
+
     private final String name;
     private final HttpClient http;
     private final String base;
     private final String apiKey;
+    private final Gate gate;
 
-    RunPodProvider(String name, HttpClient http, URI base, String apiKey) {
+    RunPodProvider(String name, HttpClient http, URI base, String apiKey, Gate gate) {
         this.name = name;
         this.http = http;
+        this.gate = gate;
         this.base = base.toString();
         this.apiKey = apiKey;
     }
@@ -66,7 +78,15 @@ final class RunPodProvider implements Provider {
         body.putRawValue("input", new RawValue(new String(job.input(), StandardCharsets.UTF_8)));
         job.callback().ifPresent(url -> body.put("webhook", url.toString()));
         body.putObject("policy").put("executionTimeout", job.runLimit().toMillis());
-        return post(job.endpoint() + "/run", body.toString()).thenApply(response -> {
+        String path = job.endpoint() + "/run";
+        try {
+            gate.require(URI.create(base + "/" + path), Fields.of(body));
+        } catch (RecipientRefused refused) {
+            boolean temporary = refused.reason() == Reason.NO_AGREEMENT || refused.reason() == Reason.NO_SAFEGUARD;
+            return CompletableFuture.failedFuture(
+                    new ProviderFailure("The provider may not get this data: " + refused.reason() + ".", temporary));
+        }
+        return post(path, body.toString()).thenApply(response -> {
             String id = read(require(response)).path("id").asText();
             if (id.isEmpty()) {
                 throw new ProviderFailure("The provider's answer holds no job id.", true);

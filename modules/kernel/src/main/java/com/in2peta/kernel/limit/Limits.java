@@ -31,6 +31,40 @@ public final class Limits {
     public static final int OUTPUT_BYTES = 20_000_000;
     /** API keys of one organization that are not revoked. */
     public static final int API_KEYS = 100;
+    /** The body of an entry of the evidence, as canonical JSON. */
+    public static final int EVIDENCE_BYTES = 16_384;
+    /** The body of a certificate, as canonical JSON. */
+    public static final int CERTIFICATE_BYTES = 65_536;
+    /** Rows of one file of an export package. */
+    public static final int EXPORT_FILE_ROWS = 250_000;
+    /** Rows up to which a table is one uncompressed file of an export package. */
+    public static final int EXPORT_PLAIN_ROWS = 10_000;
+    /** One part of an export package: what every ZIP program opens. */
+    public static final int EXPORT_PART_BYTES = 2_000_000_000;
+    /** Parts of an export package. */
+    public static final int EXPORT_PARTS = 100;
+    /** Export packages that a person gets in a day. */
+    public static final int EXPORTS_PER_DAY = 3;
+    /** Links to one export package that work at a time. */
+    public static final int EXPORT_LINKS = 10;
+    /** A package that models are imported from. */
+    public static final int IMPORT_BYTES = 100_000_000;
+    /** What such a package may unpack to. */
+    public static final int IMPORT_UNPACKED_BYTES = 400_000_000;
+    /** Entries of such a package. */
+    public static final int IMPORT_ENTRIES = 10_000;
+    /** The files of such a package that are taken up, together. */
+    public static final int IMPORT_CONTENT_BYTES = 20_000_000;
+    /** Passwords that a signed-in person may try in a quarter of an hour. */
+    public static final int PASSWORD_CHECKS = 5;
+    /** Mails in an hour that anybody can cause to one address. */
+    public static final int INTAKE_MAILS = 1;
+    /** Rows of an uploaded list of persons. */
+    public static final int UPLOAD_ROWS = 10_000;
+    /** Characters of one line of such a list. */
+    public static final int UPLOAD_LINE_LENGTH = 200;
+    /** Persons that one approval covers. */
+    public static final int APPROVAL_PERSONS = 500;
 
     private Limits() {}
 }

@@ -17,14 +17,26 @@ public class Outbox {
     @Resource(lookup = "jdbc/in2peta")
     DataSource database;
 
+    @Resource(lookup = "jdbc/in2peta-batch")
+    DataSource batchDatabase;
+
     @Inject
     Clock clock;
 
     /** The payload holds ids and parameters, at most 4,000 characters, and never content, names or addresses. */
     public void add(UUID organizationId, String topic, String payload) {
+        add(database, organizationId, topic, payload);
+    }
+
+    /** The same inside a transaction on {@code jdbc/in2peta-batch}. */
+    public void addFromBatch(UUID organizationId, String topic, String payload) {
+        add(batchDatabase, organizationId, topic, payload);
+    }
+
+    private void add(DataSource pool, UUID organizationId, String topic, String payload) {
         Instant now = clock.instant();
         Sql.update(
-                database,
+                pool,
                 "insert into kernel.outbox (id, organization_id, topic, payload, due_at, created_at)"
                         + " values (?, ?, ?, ?, ?, ?)",
                 Ids.next(clock),

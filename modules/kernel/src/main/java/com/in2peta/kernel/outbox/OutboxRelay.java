@@ -1,7 +1,7 @@
 package com.in2peta.kernel.outbox;
 
 import com.in2peta.kernel.database.Sql;
-import com.in2peta.kernel.problem.FailureCode;
+import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.time.Recurring;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;

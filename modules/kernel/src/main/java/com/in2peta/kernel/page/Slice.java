@@ -57,6 +57,15 @@ public record Slice(Optional<String> position, boolean back, int limit) {
         }
     }
 
+    /** The position of a list that is ordered by number. */
+    public Optional<Long> number() {
+        try {
+            return position.map(Long::valueOf);
+        } catch (NumberFormatException e) {
+            throw invalid();
+        }
+    }
+
     public static DomainException invalid() {
         return new DomainException(ProblemType.INVALID_CURSOR, "Use the links of the list as they are.");
     }

@@ -72,9 +72,12 @@ public record Catalogue(
      * @param owner whose a row is; absent when no column is personal
      * @param rule the retention rule
      * @param forget columns that name somebody and are emptied when that person is erased, whoever owns the row
+     * @param cites columns of anybody's rows that hold {@code username/name} of a thing, each with the column that holds the thing's id: after an
+     *     erasure it reads {@code erased/id}
      * @param export how its rows came to be known; absent together with {@code excluded}
      * @param excluded why its rows are in no package
      * @param anchor the column from which the time of a rule counts; null in a row means that it has not begun
+     * @param condition what else must hold of a row before its time can end, in SQL
      * @param small why the table stays so small that a search for an owner needs no index
      * @param unordered why rows need no primary key
      * @param seal how sealed columns open
@@ -87,9 +90,11 @@ public record Catalogue(
             Optional<String> rule,
             Optional<Erasure> erase,
             Map<String, Mention> forget,
+            Map<String, String> cites,
             Optional<ExportClass> export,
             Optional<String> excluded,
             Optional<String> anchor,
+            Optional<String> condition,
             Optional<String> small,
             Optional<String> unordered,
             Optional<Seal> seal,
@@ -145,5 +150,10 @@ public record Catalogue(
     /** The purposes of a column: its own, or those of its table. */
     public static List<String> purposes(Table table, Value column) {
         return column.purposes().isEmpty() ? table.purposes() : column.purposes();
+    }
+
+    /** The same catalogue under another policy. */
+    public Catalogue under(Policy other) {
+        return new Catalogue(other, tables, documents, destinations, logs, files, browser, processors, sha256);
     }
 }

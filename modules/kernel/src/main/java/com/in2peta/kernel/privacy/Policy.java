@@ -1,8 +1,11 @@
 package com.in2peta.kernel.privacy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.temporal.TemporalAmount;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +18,8 @@ import java.util.stream.Stream;
  * @param categories what a value tells about a person
  * @param purposes why data is used
  * @param rules how long data is kept
+ * @param floors what law demands at least
+ * @param conflicts where the policy and law do not agree, and what was chosen
  * @param sections the published text
  * @param cookies the published text of the cookie policy
  */
@@ -23,6 +28,8 @@ public record Policy(
         Map<String, Category> categories,
         Map<String, PurposeOfUse> purposes,
         Map<String, Rule> rules,
+        List<Floor> floors,
+        Map<String, Conflict> conflicts,
         List<Section> sections,
         List<Section> cookies) {
 
@@ -70,6 +77,10 @@ public record Policy(
             Optional<String> destroyedWithin,
             Optional<String> statute) {
 
+        Rule keeping(String period) {
+            return new Rule(title, clause, from, period, floor, destroyedWithin, statute);
+        }
+
         /** The length of {@link #keeps} in days and hours; a rule in months or years has no such length. */
         public Duration duration() {
             return duration(keeps);
@@ -103,6 +114,30 @@ public record Policy(
             }
             return (Duration) amount;
         }
+    }
+
+    /** What a law demands at least for some rules, from a day on. */
+    public record Floor(String law, String regime, LocalDate from, String floor, List<String> rules, String conflict) {}
+
+    /** A contradiction, with the ways out of it; the default is what the policy promises. */
+    public record Conflict(
+            String title, @JsonProperty("default") String chosen, Map<String, Option> options) {}
+
+    /** A way out; {@code rules} are periods that it changes. */
+    public record Option(String says, Map<String, String> rules) {}
+
+    /** The same policy with other options: what they change is changed. An unknown conflict or option is refused. */
+    public Policy choosing(Map<String, String> choices) {
+        Map<String, Conflict> chosen = new LinkedHashMap<>(conflicts);
+        Map<String, Rule> changed = new LinkedHashMap<>(rules);
+        choices.forEach((id, option) -> {
+            Conflict conflict = required(conflicts, id, "conflict");
+            required(conflict.options(), option, "option of " + id)
+                    .rules()
+                    .forEach((rule, keeps) -> changed.put(rule, rule(rule).keeping(keeps)));
+            chosen.put(id, new Conflict(conflict.title(), option, conflict.options()));
+        });
+        return new Policy(regimes, categories, purposes, changed, floors, chosen, sections, cookies);
     }
 
     /** A numbered part of the text; {@code table} names a table that is made from the catalogue. */

@@ -1,12 +1,16 @@
 package com.in2peta.kernel.privacy;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.in2peta.kernel.database.Purpose;
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.database.Sql.Values;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -36,11 +40,29 @@ public class PurposeGate {
     public static final Set<Purpose> RESTRICTED =
             Set.of(Purpose.INFERENCE, Purpose.PAYMENTS, Purpose.ABUSE, Purpose.TRENDS);
 
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+    private static final int MOST_ORGANIZATIONS = 50_000;
+
     @Resource(lookup = "jdbc/in2peta-batch")
     DataSource database;
 
     @Inject
     Clock clock;
+
+    private LoadingCache<UUID, Set<Purpose>> remembered;
+
+    @PostConstruct
+    void prepare() {
+        remembered = Caffeine.newBuilder()
+                .maximumSize(MOST_ORGANIZATIONS)
+                .expireAfterWrite(REMEMBERED)
+                .build(this::closed);
+    }
+
+    /** The same as the database would say, at most a few seconds old: for what is refused before it gets there. */
+    public boolean isClosed(UUID organizationId, Purpose purpose) {
+        return remembered.get(organizationId).contains(purpose);
+    }
 
     /** Closing again changes nothing. */
     public void close(UUID organizationId, Set<Purpose> purposes, Ground ground) {

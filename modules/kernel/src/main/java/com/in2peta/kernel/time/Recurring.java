@@ -1,6 +1,6 @@
 package com.in2peta.kernel.time;
 
-import com.in2peta.kernel.problem.FailureCode;
+import com.in2peta.kernel.failure.FailureCode;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;

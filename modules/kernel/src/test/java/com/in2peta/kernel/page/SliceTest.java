@@ -29,5 +29,8 @@ class SliceTest {
         assertThatExceptionOfType(DomainException.class)
                 .isThrownBy(slice::time)
                 .satisfies(no -> assertThat(no.type()).isEqualTo(ProblemType.INVALID_CURSOR));
+        assertThatExceptionOfType(DomainException.class)
+                .isThrownBy(slice::number)
+                .satisfies(no -> assertThat(no.type()).isEqualTo(ProblemType.INVALID_CURSOR));
     }
 }

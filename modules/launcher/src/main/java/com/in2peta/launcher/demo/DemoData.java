@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,10 @@ public final class DemoData {
     private static final String STAFF_EMAIL = "staff@in2peta.local";
     private static final String STAFF_USERNAME = "staff";
     private static final List<String> STAFF_ROLES = List.of("operations", "compliance");
+    /** No text was signed with a stand-in: the digest of nothing. */
+    private static final String STAND_IN_AGREEMENT = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+    private static final int AGREEMENT_YEARS = 10;
     private static final String KEY_SECRET = "demo-api-key";
     private static final String VERSION_SECRET = "demo-version-";
 
@@ -57,7 +63,8 @@ public final class DemoData {
             signUp("Demo", EMAIL, secrets.get("demo-password"), Optional.of(OWNER));
             signUp("Staff", STAFF_EMAIL, secrets.get("staff-password"), Optional.of(STAFF_USERNAME));
             grantStaffRoles();
-            Api api = new Api(baseUrl, Optional.of(login()));
+            registerProcessors(new Api(baseUrl, Optional.of(login(STAFF_EMAIL, "staff-password"))));
+            Api api = new Api(baseUrl, Optional.of(login(EMAIL, "demo-password")));
             buyCredits(api);
             models.forEach((endpoint, model) -> publish(api, endpoint, model));
             createKey(api);
@@ -97,9 +104,43 @@ public final class DemoData {
         }
     }
 
-    private String login() {
+    /** The stand-ins are on this machine; whoever puts a real processor in their place registers the real agreement. */
+    private static void registerProcessors(Api staff) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        JsonNode processors = staff.get("/v1/staff/registers/processors")
+                .orElseThrow(() -> new StartFailure("the demo data could not be made: there is no register"))
+                .path("processors");
+        for (JsonNode processor : processors) {
+            String path =
+                    "/v1/staff/registers/processors/" + processor.path("code").asText();
+            staff.post(
+                    path + "/agreements",
+                    Map.of(
+                            "document_sha256",
+                            STAND_IN_AGREEMENT,
+                            "valid_from",
+                            today.minusYears(1).toString(),
+                            "valid_until",
+                            today.plusYears(AGREEMENT_YEARS).toString()),
+                    200);
+            for (JsonNode country : processor.path("countries")) {
+                staff.post(
+                        path + "/safeguards",
+                        Map.of(
+                                "country",
+                                country.asText(),
+                                "mechanism",
+                                "none needed: a stand-in on this machine",
+                                "reviewed_on",
+                                today.toString()),
+                        200);
+            }
+        }
+    }
+
+    private String login(String email, String password) {
         return new Api(baseUrl, Optional.empty())
-                .post("/v1/auth/login", Map.of("email", EMAIL, "password", secrets.get("demo-password")), 200)
+                .post("/v1/auth/login", Map.of("email", email, "password", secrets.get(password)), 200)
                 .get("access_token")
                 .asText();
     }

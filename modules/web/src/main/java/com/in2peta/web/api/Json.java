@@ -64,6 +64,7 @@ public final class Json {
         });
         JsonMapper.Builder builder = JsonMapper.builder(factory)
                 .addModule(module)
+                .addModule(new JsonDates())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -1,10 +1,12 @@
 package com.in2peta.web.api;
 
 import com.in2peta.kernel.database.DatabaseFailure;
+import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.problem.DomainException;
-import com.in2peta.kernel.problem.FailureCode;
 import com.in2peta.kernel.problem.ProblemType;
+import com.in2peta.kernel.problem.RateLimited;
+import com.in2peta.kernel.problem.RequestActive;
 import com.in2peta.kernel.problem.Violation;
 import jakarta.ejb.EJBException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,6 +41,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable thrown) {
         Throwable failure = unwrap(thrown);
+        if (failure instanceof RequestActive active) {
+            return problem(active);
+        }
+        if (failure instanceof RateLimited limited) {
+            return Response.fromResponse(problem(limited.type(), limited.getMessage(), List.of()))
+                    .header(HttpHeaders.RETRY_AFTER, limited.retryAfterSeconds())
+                    .build();
+        }
         if (failure instanceof DomainException no) {
             return problem(no.type(), no.getMessage(), no.violations());
         }
@@ -66,6 +76,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         LOG.log(Level.ERROR, "unhandled failure, request " + Requests.id(request), FailureCode.trace(failure));
         return problem(ProblemType.INTERNAL_ERROR, null, List.of());
+    }
+
+    private Response problem(RequestActive active) {
+        Response problem = problem(active.type(), active.getMessage(), List.of());
+        return Response.fromResponse(problem)
+                .entity(((Problem) problem.getEntity()).about(active.request()))
+                .build();
     }
 
     private static Throwable unwrap(Throwable thrown) {

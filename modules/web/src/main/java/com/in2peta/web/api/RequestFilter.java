@@ -41,13 +41,20 @@ public class RequestFilter implements ContainerRequestFilter {
             throw new DomainException(
                     ProblemType.HEADERS_TOO_LARGE, "The headers are larger than " + Limits.HEADER_BYTES + " bytes.");
         }
-        int limit = uri.getRawPath().endsWith("/predictions") ? Limits.PREDICTION_BODY_BYTES : Limits.BODY_BYTES;
+        int limit = limit(uri.getRawPath());
         if (contentLength(context.getHeaderString(HttpHeaders.CONTENT_LENGTH)) > limit) {
             throw tooLarge(limit);
         }
         if (context.hasEntity()) {
             context.setEntityStream(new LimitedStream(context.getEntityStream(), limit));
         }
+    }
+
+    private static int limit(String path) {
+        if (path.endsWith("/predictions")) {
+            return Limits.PREDICTION_BODY_BYTES;
+        }
+        return path.equals("/v1/models/imports") ? Limits.IMPORT_BYTES : Limits.BODY_BYTES;
     }
 
     private static int length(String part) {

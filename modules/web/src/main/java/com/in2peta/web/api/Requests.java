@@ -3,8 +3,10 @@ package com.in2peta.web.api;
 import com.in2peta.identity.api.Caller;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
+import com.in2peta.kernel.problem.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -63,6 +65,12 @@ public final class Requests {
     private static Caller required(Optional<Caller> caller) {
         return caller.orElseThrow(
                 () -> new DomainException(ProblemType.UNAUTHENTICATED, "Show an API key or a token."));
+    }
+
+    /** Something in a body that no type catches. */
+    public static DomainException invalid(String pointer, String detail) {
+        return new DomainException(
+                ProblemType.INVALID_REQUEST, "The request is invalid.", List.of(new Violation(pointer, detail)));
     }
 
     private static String newId(String sent) {

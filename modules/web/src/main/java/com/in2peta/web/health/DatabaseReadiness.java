@@ -15,7 +15,7 @@ import org.eclipse.microprofile.health.Readiness;
 public class DatabaseReadiness implements HealthCheck {
 
     private static final String LAST_OBJECTS =
-            "select to_regclass('batch.jbatchjobstatus') is not null and to_regclass('compliance.retention_run') is not null";
+            "select to_regclass('batch.jbatchjobstatus') is not null and to_regclass('compliance.job_run') is not null";
 
     @Resource(lookup = "jdbc/in2peta-batch")
     DataSource database;

@@ -2,8 +2,8 @@ package com.in2peta.web.security;
 
 import com.in2peta.identity.api.Authentication;
 import com.in2peta.identity.api.Caller;
+import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.problem.DomainException;
-import com.in2peta.kernel.problem.FailureCode;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.web.api.Requests;
 import jakarta.annotation.Priority;

@@ -1,0 +1,70 @@
+package com.in2peta.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.in2peta.acceptance.support.Api;
+import com.in2peta.acceptance.support.Customer;
+import com.in2peta.acceptance.support.Platform;
+import java.util.Map;
+
+/** What a member of staff does with batch jobs. */
+final class Staff {
+
+    private Staff() {}
+
+    /** Signed in as the staff member that the platform comes with. */
+    static Api of(Platform platform) {
+        JsonNode account = platform.ready().path("staff");
+        return platform.api()
+                .as(platform.api()
+                        .post(
+                                "/v1/auth/login",
+                                Map.of(
+                                        "email", account.path("email").asText(),
+                                        "password", account.path("password").asText()))
+                        .expect(200)
+                        .body()
+                        .path("access_token")
+                        .asText());
+    }
+
+    /** A second member of staff, who has just signed up. */
+    static Api another(Platform platform, Database database, String role) {
+        Customer person = Customer.of(
+                platform.ready().path("baseUrl").asText(),
+                platform.ready().path("sandboxUrl").asText());
+        database.rows("select 1 from (select identity.grant_staff_role(?, ?)) granted", person.email(), role);
+        return platform.api()
+                .as(platform.api()
+                        .post("/v1/auth/login", Map.of("email", person.email(), "password", Customer.PASSWORD))
+                        .expect(200)
+                        .body()
+                        .path("access_token")
+                        .asText());
+    }
+
+    /** The id of the run. */
+    static String start(Api staff, String job) {
+        return staff.post("/v1/staff/batches", Map.of("job", job))
+                .expect(202)
+                .body()
+                .path("id")
+                .asText();
+    }
+
+    /** The run when it is not running any more. */
+    static JsonNode await(Api staff, String run, long seconds) {
+        Platform.await(
+                "the end of the run",
+                seconds,
+                () -> !get(staff, run).path("state").asText().equals("running"));
+        return get(staff, run);
+    }
+
+    static JsonNode run(Api staff, String job, long seconds) {
+        return await(staff, start(staff, job), seconds);
+    }
+
+    private static JsonNode get(Api staff, String run) {
+        return staff.get("/v1/staff/batches/" + run).expect(200).body();
+    }
+}

@@ -1,0 +1,50 @@
+package com.in2peta.compliance.erasure;
+
+import com.in2peta.compliance.residue.Finding;
+import com.in2peta.kernel.privacy.Catalogue;
+import com.in2peta.kernel.privacy.Catalogue.Erasure;
+import com.in2peta.kernel.privacy.Catalogue.Table;
+import com.in2peta.kernel.privacy.Catalogue.Value;
+import java.util.Optional;
+
+/** Where a value of an erased person may still be found, by the catalogue's word. */
+record AllowedPlaces(Catalogue catalogue) {
+
+    /** An id stays in rows that are kept, but for the columns that forget it. The request itself is emptied when it is closed. */
+    boolean ofId(Finding finding) {
+        return table(finding)
+                .filter(table -> table.erase().filter(Erasure.KEEP::equals).isPresent())
+                .filter(table -> finding.place().startsWith(ErasurePlan.REQUESTS + ".")
+                        || !table.forget().containsKey(column(finding)))
+                .isPresent();
+    }
+
+    /** What others wrote may quote an address; it is theirs. The account itself goes after this search. */
+    boolean ofAddress(Finding finding) {
+        return table(finding)
+                .map(table -> table.personal().get(column(finding)))
+                .map(Value::category)
+                .filter(category ->
+                        catalogue.policy().categories().get(category).content())
+                .isPresent();
+    }
+
+    private Optional<Table> table(Finding finding) {
+        int end = finding.place().lastIndexOf('.');
+        return end < 0
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        catalogue.tables().get(parent(finding.place().substring(0, end))));
+    }
+
+    /** A partition is described under the name of its table. */
+    private String parent(String table) {
+        return catalogue.tables().containsKey(table)
+                ? table
+                : table.replace("\"", "").replaceAll("_\\d{8}T\\d{2}$", "");
+    }
+
+    private static String column(Finding finding) {
+        return finding.place().substring(finding.place().lastIndexOf('.') + 1);
+    }
+}

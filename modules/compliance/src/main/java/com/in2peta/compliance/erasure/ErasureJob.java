@@ -1,0 +1,26 @@
+package com.in2peta.compliance.erasure;
+
+import com.in2peta.compliance.job.JobDefinition;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Erases the person of one request. */
+@ApplicationScoped
+public class ErasureJob implements JobDefinition {
+
+    public static final String NAME = "erasure";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String jsl() {
+        return "compliance-erase-person";
+    }
+
+    @Override
+    public boolean hasSubject() {
+        return true;
+    }
+}

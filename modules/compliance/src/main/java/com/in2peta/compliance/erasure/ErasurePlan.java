@@ -1,0 +1,141 @@
+package com.in2peta.compliance.erasure;
+
+import com.in2peta.compliance.catalogue.LiveSchema;
+import com.in2peta.compliance.catalogue.LiveSchema.Relation;
+import com.in2peta.compliance.erasure.Deed.Walk;
+import com.in2peta.kernel.privacy.Catalogue;
+import com.in2peta.kernel.privacy.Catalogue.Erasure;
+import com.in2peta.kernel.privacy.Catalogue.Mention;
+import com.in2peta.kernel.privacy.Catalogue.Owner;
+import com.in2peta.kernel.privacy.Catalogue.Table;
+import com.in2peta.kernel.privacy.Policy.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Everything that an erasure does in the database, in its order.
+ *
+ * @param data rows that go while the account is still there
+ * @param names columns of rows that stay and name the person
+ * @param account the rows that say who somebody is; the last ones
+ * @param kept rows that stay, with the reason
+ */
+record ErasurePlan(List<Deed> data, List<Deed> names, List<Deed> account, List<Deed> kept) {
+
+    /** Its own column of the person goes when the request is closed: until then it says whom the job is about. */
+    static final String REQUESTS = "compliance.request";
+
+    /** What tells who somebody is. */
+    private static final Set<String> IDENTIFYING = Set.of("name", "email");
+
+    List<Deed> all() {
+        return Stream.of(data, names, account, kept).flatMap(List::stream).toList();
+    }
+
+    static ErasurePlan of(Catalogue catalogue, LiveSchema schema, Map<String, Map<String, Walk>> walks, Erasee who) {
+        Map<String, Table> deleted = catalogue.tables().entrySet().stream()
+                .filter(table -> is(table.getValue(), Erasure.DELETE))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Set<String> identifying = deleted.entrySet().stream()
+                .filter(table -> table.getValue().personal().values().stream()
+                        .anyMatch(value -> IDENTIFYING.contains(value.category())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        List<String> order = DeletionOrder.of(deleted.keySet(), schema.references(), identifying);
+        List<Deed> deletions = order.stream()
+                .map(table -> deletion(table, deleted.get(table), walks.getOrDefault(table, Map.of()), who))
+                .toList();
+        int account = (int) order.stream()
+                .takeWhile(table -> !identifying.contains(table) && !isReferredTo(schema, identifying, table))
+                .count();
+        return new ErasurePlan(
+                deletions.subList(0, account),
+                names(catalogue, schema, who),
+                deletions.subList(account, deletions.size()),
+                kept(catalogue, who));
+    }
+
+    private static boolean isReferredTo(LiveSchema schema, Set<String> from, String table) {
+        return schema.references().stream()
+                .anyMatch(reference ->
+                        from.contains(reference.from()) && reference.to().equals(table));
+    }
+
+    private static Deed deletion(String name, Table table, Map<String, Walk> walks, Erasee who) {
+        Owner owner = table.owner().orElseThrow();
+        return Deed.delete(
+                name, isOwner(owner), List.of(owner(owner, who)), Optional.ofNullable(walks.get(owner.column())));
+    }
+
+    private static List<Deed> names(Catalogue catalogue, LiveSchema schema, Erasee who) {
+        List<Deed> deeds = new ArrayList<>();
+        catalogue.tables().forEach((name, table) -> {
+            if (name.equals(REQUESTS)) {
+                return;
+            }
+            Relation relation = schema.relations().get(name);
+            table.forget()
+                    .forEach((column, mention) -> who.mentioned(mention)
+                            .ifPresent(value -> deeds.add(Deed.forget(
+                                    name, column, column + cast(mention), List.of(value), nothing(relation, column)))));
+            table.cites()
+                    .forEach((column, id) -> who.username()
+                            .ifPresent(username -> deeds.add(Deed.forget(
+                                    name,
+                                    column,
+                                    "starts_with(" + column + ", ?)",
+                                    List.of(username + "/"),
+                                    "'erased/' || " + id))));
+        });
+        return deeds;
+    }
+
+    /** A column that must not be empty gets what stands for nobody. */
+    private static String nothing(Relation relation, String column) {
+        LiveSchema.Column found = relation.columns().get(column);
+        if (!found.required()) {
+            return "null";
+        }
+        return found.type().equals("uuid") ? "gen_random_uuid()" : "'erased'";
+    }
+
+    private static List<Deed> kept(Catalogue catalogue, Erasee who) {
+        return catalogue.tables().entrySet().stream()
+                .filter(table -> is(table.getValue(), Erasure.KEEP)
+                        && table.getValue().owner().isPresent())
+                .map(table -> {
+                    Owner owner = table.getValue().owner().get();
+                    Rule rule = catalogue.policy().rule(table.getValue().rule().orElseThrow());
+                    return Deed.keep(
+                            table.getKey(),
+                            isOwner(owner),
+                            List.of(owner(owner, who)),
+                            rule.statute().orElse(rule.title()),
+                            rule.period());
+                })
+                .toList();
+    }
+
+    private static boolean is(Table table, Erasure erasure) {
+        return table.erase().filter(erasure::equals).isPresent();
+    }
+
+    private static String isOwner(Owner owner) {
+        return owner.column() + " = ?::uuid";
+    }
+
+    private static String owner(Owner owner, Erasee who) {
+        return owner.person().isPresent()
+                ? who.personId().toString()
+                : who.organizationId().toString();
+    }
+
+    private static String cast(Mention mention) {
+        return mention == Mention.USERNAME ? " = ?" : " = ?::uuid";
+    }
+}

@@ -1,0 +1,65 @@
+package com.in2peta.compliance.erasure;
+
+import com.in2peta.compliance.erasure.ErasureLedger.Entry;
+import com.in2peta.kernel.database.Sql;
+import com.in2peta.kernel.database.Sql.Values;
+import com.in2peta.kernel.privacy.Catalogue;
+import com.in2peta.kernel.privacy.Catalogue.Erasure;
+import com.in2peta.kernel.privacy.Catalogue.Mention;
+import com.in2peta.kernel.privacy.Catalogue.Owner;
+import com.in2peta.kernel.privacy.Catalogue.Table;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Finds, of many people who were erased, those whom the database knows again: one query for each table, whatever their number. */
+@ApplicationScoped
+class KnownAgain {
+
+    @Resource(lookup = "jdbc/in2peta-batch")
+    DataSource database;
+
+    @Inject
+    Catalogue catalogue;
+
+    List<Entry> of(Collection<Entry> erased) {
+        if (erased.isEmpty()) {
+            return List.of();
+        }
+        Set<UUID> known = new HashSet<>();
+        Object[] persons = erased.stream().map(Entry::personId).toArray();
+        Object[] organizations = erased.stream().map(Entry::organizationId).toArray();
+        catalogue.tables().forEach((name, table) -> {
+            if (table.erase().filter(Erasure.DELETE::equals).isPresent()) {
+                Owner owner = table.owner().orElseThrow();
+                known.addAll(found(name, owner.column(), owner.person().isPresent() ? persons : organizations));
+            }
+            forgotten(name, table, persons, organizations, known);
+        });
+        return erased.stream()
+                .filter(entry -> known.contains(entry.personId()) || known.contains(entry.organizationId()))
+                .toList();
+    }
+
+    private void forgotten(String name, Table table, Object[] persons, Object[] organizations, Set<UUID> known) {
+        table.forget().forEach((column, mention) -> {
+            if (mention != Mention.USERNAME) {
+                known.addAll(found(name, column, mention == Mention.PERSON ? persons : organizations));
+            }
+        });
+    }
+
+    private List<UUID> found(String table, String column, Object[] ids) {
+        return Sql.query(
+                database,
+                "select distinct " + column + " from " + table + " where " + column + " = any (?)",
+                row -> row.getObject(1, UUID.class),
+                new Values("uuid", ids));
+    }
+}

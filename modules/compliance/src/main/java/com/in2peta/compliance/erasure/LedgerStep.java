@@ -1,0 +1,25 @@
+package com.in2peta.compliance.erasure;
+
+import com.in2peta.compliance.erasure.ErasureLedger.Entry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** Writes the erasure down outside the database, so that no backup can undo it. */
+@ApplicationScoped
+class LedgerStep implements ErasureStep {
+
+    @Inject
+    Ledgers ledgers;
+
+    @Override
+    public String name() {
+        return "ledger";
+    }
+
+    @Override
+    public Optional<String> run(ErasureRun run) {
+        ledgers.ledger().append(new Entry(run.who().personId(), run.who().organizationId(), run.now()));
+        return Optional.empty();
+    }
+}

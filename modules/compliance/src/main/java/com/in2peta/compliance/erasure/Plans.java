@@ -1,0 +1,26 @@
+package com.in2peta.compliance.erasure;
+
+import com.in2peta.compliance.catalogue.LiveSchema;
+import com.in2peta.kernel.database.Sql;
+import com.in2peta.kernel.privacy.Catalogue;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import javax.sql.DataSource;
+
+/** Makes plans from the catalogue and from the database as it is now. */
+@ApplicationScoped
+class Plans {
+
+    @Resource(lookup = "jdbc/in2peta-batch")
+    DataSource database;
+
+    @Inject
+    Catalogue catalogue;
+
+    ErasurePlan of(Erasee who) {
+        return Sql.with(
+                database,
+                connection -> ErasurePlan.of(catalogue, LiveSchema.read(connection), Walks.read(connection), who));
+    }
+}

@@ -1,0 +1,62 @@
+package com.in2peta.compliance.erasure;
+
+import com.in2peta.compliance.erasure.ErasureLedger.Entry;
+import com.in2peta.kernel.database.Sql;
+import com.in2peta.kernel.id.Ids;
+import com.in2peta.kernel.privacy.Catalogue;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import javax.sql.DataSource;
+
+/** Cases of people who had been erased and came back with a backup. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class RepeatedCases {
+
+    private static final Duration DUE = Duration.ofDays(1);
+
+    @Resource(lookup = "jdbc/in2peta-batch")
+    DataSource database;
+
+    @Inject
+    Catalogue catalogue;
+
+    @Inject
+    Clock clock;
+
+    /** The request that came back with the person is taken up, in whatever state it was; without one there is a new one. */
+    public void open(Entry entry, Fence fence, Instant now) {
+        Sql.with(database, connection -> {
+            fence.require(connection);
+            int takenUp = Sql.update(
+                    connection,
+                    "update compliance.request set state = 'running', version = version + 1"
+                            + " where person_id = ? and kind = 'erasure' and state <> 'closed'",
+                    entry.personId());
+            if (takenUp == 0) {
+                Sql.update(
+                        connection,
+                        """
+                        insert into compliance.request (id, kind, regime, channel, person_id, organization_id, state, details, policy_version,
+                            catalogue_sha256, received_at, verified_at, due_at)
+                        select ?, 'erasure', 'gdpr', 'staff', ?, ?, 'running', '{"repeated": true}',
+                            coalesce((select max(version) from compliance.policy_version where kind = 'privacy'), 1), ?, ?, ?, ?
+                        """,
+                        Ids.next(clock),
+                        entry.personId(),
+                        entry.organizationId(),
+                        catalogue.sha256(),
+                        now,
+                        now,
+                        now.plus(DUE));
+            }
+            return null;
+        });
+    }
+}

@@ -1,0 +1,36 @@
+package com.in2peta.compliance.erasure;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** Searches for the ids when everything has gone. */
+@ApplicationScoped
+class ScanIdsStep implements ErasureStep {
+
+    @Inject
+    TaskBook book;
+
+    @Inject
+    ResidueVerdict verdict;
+
+    @Override
+    public String name() {
+        return "scan-ids";
+    }
+
+    @Override
+    public Optional<String> run(ErasureRun run) {
+        if (book.isOver(run, TaskBook.RESIDUE, "scan")) {
+            return Optional.empty();
+        }
+        Optional<Long> found = verdict.findingsOf(
+                run, Identifiers.ids(run.who().personId(), run.who().organizationId()), verdict.places()::ofId);
+        if (found.isPresent()) {
+            book.waits(run, TaskBook.RESIDUE, "scan", "failed", "residue");
+            return Optional.of("residue");
+        }
+        book.done(run, TaskBook.RESIDUE, "scan", 0, Optional.of("0 found"));
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,113 @@
+package com.in2peta.compliance.residue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/** Searches names and content of every file below a folder; follows no links. A file that goes meanwhile is no error. */
+public final class FolderScan {
+
+    private static final int WINDOW_BYTES = 4 << 20;
+    /** A value, encoded, is found when it is shorter than this, wherever a window ends. */
+    private static final int OVERLAP_BYTES = 64 << 10;
+
+    private final Path root;
+    private final List<Needle> needles;
+    private final Haystack haystack;
+    private final ScanReport report = new ScanReport();
+
+    private FolderScan(Path root, List<Needle> needles) {
+        this.root = root;
+        this.needles = needles;
+        this.haystack = new Haystack(needles);
+    }
+
+    /** A folder that is not there holds nothing. */
+    public static ScanReport of(Path folder, List<Needle> needles) throws IOException {
+        FolderScan scan = new FolderScan(folder, needles);
+        if (Files.exists(folder)) {
+            Files.walkFileTree(folder, scan.new Visitor());
+        }
+        return scan.report;
+    }
+
+    private final class Visitor extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            name(folder);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            name(file);
+            if (attributes.isRegularFile()) {
+                try {
+                    content(file);
+                } catch (NoSuchFileException e) {
+                    return FileVisitResult.CONTINUE;
+                } catch (IOException e) {
+                    report.unread(place(file));
+                }
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            if (!(e instanceof NoSuchFileException)) {
+                report.unread(place(file));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    private void name(Path file) {
+        report(
+                "a name in " + place(file.getParent()),
+                haystack.search(file.getFileName().toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void content(Path file) throws IOException {
+        byte[] window = new byte[WINDOW_BYTES + OVERLAP_BYTES];
+        int kept = 0;
+        BitSet found = new BitSet();
+        try (InputStream in = Files.newInputStream(file)) {
+            while (true) {
+                int read = in.readNBytes(window, kept, window.length - kept);
+                if (read == 0) {
+                    break;
+                }
+                report.bytesRead(read);
+                int length = kept + read;
+                found.or(haystack.search(length == window.length ? window : Arrays.copyOf(window, length)));
+                kept = Math.min(OVERLAP_BYTES, length);
+                System.arraycopy(window, length - kept, window, 0, kept);
+            }
+        }
+        report(place(file), found);
+    }
+
+    private void report(String place, BitSet found) {
+        for (int n = found.nextSetBit(0); n >= 0; n = found.nextSetBit(n + 1)) {
+            report.found(place, needles.get(n).label());
+        }
+    }
+
+    /** Below the folder that was asked for: where that lies is nobody's business. */
+    private String place(Path file) {
+        return file == null || !file.startsWith(root) || file.equals(root)
+                ? String.valueOf(root.getFileName())
+                : root.getFileName() + "/" + root.relativize(file);
+    }
+}

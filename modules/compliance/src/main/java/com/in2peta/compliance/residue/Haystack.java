@@ -1,0 +1,102 @@
+package com.in2peta.compliance.residue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipInputStream;
+
+/**
+ * Looks for needles in bytes as they are, and in what they decode to: percent signs, JSON's escapes, hexadecimal, base 64, gzip, zlib and zip,
+ * one inside the other down to a depth.
+ */
+final class Haystack {
+
+    private static final int DEPTH = 4;
+    /** What a compressed value may become; beyond it the rest is not looked at, and that is no hiding place for a row of ours. */
+    private static final int INFLATED_BYTES = 64 << 20;
+
+    private final Automaton automaton;
+
+    Haystack(List<Needle> needles) {
+        automaton = new Automaton(needles);
+    }
+
+    /** The needles that are in there, by their place in the list. */
+    BitSet search(byte[] bytes) {
+        BitSet found = new BitSet();
+        search(bytes, bytes.length, DEPTH, found);
+        return found;
+    }
+
+    private void search(byte[] bytes, int length, int depth, BitSet found) {
+        automaton.search(bytes, 0, length, found);
+        if (depth == 0) {
+            return;
+        }
+        for (byte[] view : Decodings.of(bytes, length)) {
+            search(view, view.length, depth - 1, found);
+        }
+        for (int at : compressed(bytes, length)) {
+            byte[] inflated = inflate(bytes, at, length);
+            if (inflated.length > 0) {
+                search(inflated, inflated.length, depth - 1, found);
+            }
+        }
+    }
+
+    private static List<Integer> compressed(byte[] bytes, int length) {
+        List<Integer> starts = new ArrayList<>();
+        for (int i = 0; i + 3 < length; i++) {
+            if (isGzip(bytes, i) || isZip(bytes, i) || isZlib(bytes, i)) {
+                starts.add(i);
+            }
+        }
+        return starts;
+    }
+
+    private static boolean isGzip(byte[] bytes, int i) {
+        return bytes[i] == 0x1f && bytes[i + 1] == (byte) 0x8b && bytes[i + 2] == 8;
+    }
+
+    private static boolean isZip(byte[] bytes, int i) {
+        return bytes[i] == 'P' && bytes[i + 1] == 'K' && bytes[i + 2] == 3 && bytes[i + 3] == 4;
+    }
+
+    /** The two bytes with which zlib begins are no rare ones: three of its levels are looked for. */
+    private static boolean isZlib(byte[] bytes, int i) {
+        return bytes[i] == 0x78 && (bytes[i + 1] == 0x01 || bytes[i + 1] == (byte) 0x9c || bytes[i + 1] == (byte) 0xda);
+    }
+
+    /** As much as can be read: what is torn is searched as far as it goes. */
+    private static byte[] inflate(byte[] bytes, int from, int length) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        InputStream in = new ByteArrayInputStream(bytes, from, length - from);
+        try (InputStream inflated = isGzip(bytes, from)
+                ? new GZIPInputStream(in)
+                : isZip(bytes, from) ? zip(in) : new InflaterInputStream(in)) {
+            copy(inflated, out);
+        } catch (IOException e) {
+            return out.toByteArray();
+        }
+        return out.toByteArray();
+    }
+
+    private static InputStream zip(InputStream in) throws IOException {
+        ZipInputStream zip = new ZipInputStream(in);
+        zip.getNextEntry(); // the entries that follow begin with the same mark and are found as it is
+        return zip;
+    }
+
+    private static void copy(InputStream in, ByteArrayOutputStream out) throws IOException {
+        byte[] buffer = new byte[8192];
+        for (int read = in.read(buffer); read > 0 && out.size() < INFLATED_BYTES; read = in.read(buffer)) {
+            out.write(buffer, 0, read);
+        }
+    }
+}
