@@ -37,7 +37,7 @@ public class Closing {
     @Resource(lookup = "jdbc/in2peta-batch")
     DataSource database;
 
-    void close(ErasureRun run) {
+    public void close(ErasureRun run) {
         Sql.with(database, connection -> {
             run.fence().require(connection);
             List<Task> tasks = ErasureTasks.all(connection, run.requestId());

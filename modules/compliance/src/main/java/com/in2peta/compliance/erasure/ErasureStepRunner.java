@@ -16,6 +16,8 @@ import java.util.Optional;
 @Dependent
 public class ErasureStepRunner extends AbstractBatchlet {
 
+    private static final String DONE = "DONE";
+
     @Inject
     @BatchProperty
     String step;
@@ -41,10 +43,10 @@ public class ErasureStepRunner extends AbstractBatchlet {
     public String process() {
         Optional<Case> open = cases.open(context.subject());
         if (open.isEmpty()) {
-            return "closed";
+            return DONE;
         }
         Optional<String> waits = obstacle(open.get()).or(() -> run(open.get()));
-        return waits.map(context::park).orElse("done");
+        return waits.map(context::park).orElse(DONE);
     }
 
     private Optional<String> obstacle(Case open) {

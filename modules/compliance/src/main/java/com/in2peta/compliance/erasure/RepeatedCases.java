@@ -31,7 +31,7 @@ public class RepeatedCases {
     Clock clock;
 
     /** The request that came back with the person is taken up, in whatever state it was; without one there is a new one. */
-    void open(Entry entry, Fence fence, Instant now) {
+    public void open(Entry entry, Fence fence, Instant now) {
         Sql.with(database, connection -> {
             fence.require(connection);
             int takenUp = Sql.update(

@@ -38,7 +38,7 @@ public class TaskBook {
     Instance<PersonalCopies> copies;
 
     /** Of no effect when the plan was made before: what went since is not planned again. */
-    void plan(ErasureRun run, ErasurePlan plan) {
+    public void plan(ErasureRun run, ErasurePlan plan) {
         Sql.with(database, connection -> {
             run.fence().require(connection);
             if (!ErasureTasks.all(connection, run.requestId()).isEmpty()) {
@@ -60,18 +60,18 @@ public class TaskBook {
         });
     }
 
-    List<Task> tasks(UUID request) {
+    public List<Task> tasks(UUID request) {
         return Sql.with(database, connection -> ErasureTasks.all(connection, request));
     }
 
-    boolean isOver(ErasureRun run, String element, String action) {
+    public boolean isOver(ErasureRun run, String element, String action) {
         return Sql.with(
                 database,
                 connection -> ErasureTasks.find(connection, run.requestId(), element, action)
                         .isOver());
     }
 
-    void done(ErasureRun run, String element, String action, long count, Optional<String> said) {
+    public void done(ErasureRun run, String element, String action, long count, Optional<String> said) {
         Sql.with(database, connection -> {
             run.fence().require(connection);
             ErasureTasks.done(connection, run.requestId(), element, action, count, said, run.now());
@@ -79,7 +79,7 @@ public class TaskBook {
         });
     }
 
-    void retained(ErasureRun run, String element, String action, String reason, Optional<Instant> until) {
+    public void retained(ErasureRun run, String element, String action, String reason, Optional<Instant> until) {
         Sql.with(database, connection -> {
             run.fence().require(connection);
             Optional<LocalDate> day = until.map(instant -> LocalDate.ofInstant(instant, ZoneOffset.UTC));
@@ -88,7 +88,7 @@ public class TaskBook {
         });
     }
 
-    void waits(ErasureRun run, String element, String action, String state, String code) {
+    public void waits(ErasureRun run, String element, String action, String state, String code) {
         Sql.with(database, connection -> {
             run.fence().require(connection);
             ErasureTasks.waits(connection, run.requestId(), element, action, state, code, run.now());
