@@ -2,6 +2,7 @@ package com.in2peta.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Canaries;
 import com.in2peta.acceptance.support.Customer;
@@ -47,6 +48,7 @@ class ErasureE2E {
     private final Path backup = SharedPlatform.folder("erasure-backup");
 
     @Test
+    @Proves({"6-erase", "5-deletion-30", "5-account", "4-postgres"})
     void nothingOfAPersonIsLeftAnywhereAndNothingOfOthersIsTouchedThoughTheServerIsKilledAgainAndAgain()
             throws IOException, SQLException {
         List<Needle> needles;

@@ -183,6 +183,7 @@ public final class Parts {
         return Map.of(
                 "IN2PETA_DATABASE_APP_PASSWORD", schema.password(Schema.APPLICATION),
                 "IN2PETA_DATABASE_BATCH_PASSWORD", schema.password(Schema.BATCH),
+                "IN2PETA_DATABASE_ANALYTICS_PASSWORD", schema.password(Schema.ANALYTICS),
                 "IN2PETA_KEYS_PASSWORD", keysSchema.password(Schema.KEYS),
                 "IN2PETA_BROKER_PASSWORD", broker.password());
     }

@@ -10,6 +10,8 @@ import com.in2peta.kernel.mail.Mailer;
 import com.in2peta.kernel.privacy.People.Person;
 import com.in2peta.kernel.problem.DomainException;
 import jakarta.annotation.Resource;
+import jakarta.ejb.Local;
+import jakarta.ejb.LocalBean;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -23,6 +25,8 @@ import javax.sql.DataSource;
 
 /** Who was told of which version, and who acknowledged it. */
 @Stateless
+@LocalBean
+@Local(PolicyAcknowledgements.class)
 public class PolicyNotices implements PolicyAcknowledgements {
 
     @Resource(lookup = "jdbc/in2peta")

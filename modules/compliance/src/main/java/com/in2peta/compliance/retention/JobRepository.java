@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 
 /**
  * What the batch runtime keeps of old jobs, in the order of its foreign keys. Its times have no zone: they are compared in the session's,
- * which is the server's. What a run that is open would be restarted from stays.
+ * which is the server's, and with an hour to spare, because clocks go back by one in autumn. What an open run would be restarted from stays.
  */
 final class JobRepository implements Retained {
 
@@ -25,7 +25,7 @@ final class JobRepository implements Retained {
                     select from batch.jbatchexecutioninstancedata e left join compliance.job_run r
                         on r.execution_id = e.jobexecid and r.state in ('running', 'parked')
                     where e.jobinstanceid = i.jobinstanceid
-                        and (r.id is not null or coalesce(e.endtime, e.updatetime, e.createtime) >= (?::timestamptz)::timestamp))
+                        and (r.id is not null or coalesce(e.endtime, e.updatetime, e.createtime) >= (?::timestamptz - interval '1 hour')::timestamp))
             """;
     private static final String EXECUTIONS =
             "(select jobexecid from batch.jbatchexecutioninstancedata where jobinstanceid = any (?))";

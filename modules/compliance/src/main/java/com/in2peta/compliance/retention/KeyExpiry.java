@@ -1,10 +1,12 @@
 package com.in2peta.compliance.retention;
 
 import com.in2peta.compliance.job.JobRunContext;
+import com.in2peta.compliance.retention.RetentionPlan.Verdict;
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.retention.ExpiringKeys;
 import jakarta.annotation.Resource;
 import jakarta.batch.api.AbstractBatchlet;
+import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -33,14 +35,23 @@ public class KeyExpiry extends AbstractBatchlet {
     @Inject
     JobRunContext run;
 
+    @Inject
+    JobContext job;
+
     @Override
     public String process() {
+        RetentionPlan plan = (RetentionPlan) job.getTransientUserData();
+        if (plan.with(Verdict.GO).count() < plan.entries().size()) {
+            return "rows stay, and so do their keys";
+        }
+        // Not by the present time: what has ended since was neither dropped nor put aside for a hold.
+        Instant asOf = plan.asOf();
         List<Instant> held = heldEvents();
         int destroyed = 0;
         int left = 0;
         for (ExpiringKeys expiring : keys) {
-            destroyed += expiring.destroyEnded(run.now(), held);
-            left += expiring.overdue(run.now().minus(GRACE), held);
+            destroyed += expiring.destroyEnded(asOf, held);
+            left += expiring.overdue(asOf.minus(GRACE), held);
         }
         if (destroyed > 0) {
             run.progress("keys.destroyed", destroyed);

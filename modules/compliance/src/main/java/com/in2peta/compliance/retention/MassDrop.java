@@ -12,7 +12,7 @@ import java.util.HexFormat;
  * @param units partitions that one run may drop from a table
  * @param percent of a table's rows that one run may delete
  */
-record MassDrop(int units, int percent) {
+public record MassDrop(int units, int percent) {
 
     static final String ACTION = "mass-drop";
     /** Of fewer rows a share says nothing. */

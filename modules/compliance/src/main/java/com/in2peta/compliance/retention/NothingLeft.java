@@ -9,6 +9,7 @@ import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Looks again: fails the run when something that should be gone is still there, and lets it wait for what was withheld. */
@@ -25,7 +26,9 @@ public class NothingLeft extends AbstractBatchlet {
     @Override
     public String process() {
         RetentionPlan plan = (RetentionPlan) job.getTransientUserData();
-        long left = plan.with(Verdict.GO).mapToLong(this::left).sum();
+        long left = plan.with(Verdict.GO)
+                .mapToLong(entry -> left(entry, plan.asOf()))
+                .sum();
         if (left > 0) {
             throw run.failure("rows-left");
         }
@@ -36,8 +39,8 @@ public class NothingLeft extends AbstractBatchlet {
         return plan.with(Verdict.WITHHELD).findAny().isPresent() ? run.park(MassDrop.ACTION) : "nothing left";
     }
 
-    private long left(Entry entry) {
-        Due due = entry.table().due(entry.asOf());
+    private long left(Entry entry, Instant asOf) {
+        Due due = entry.table().due(asOf);
         long left = due.units() > 0 ? Math.max(1, due.rows()) : due.rows();
         String name = entry.table().table() + ".remaining";
         if (left > 0 || run.count(name) > 0) {

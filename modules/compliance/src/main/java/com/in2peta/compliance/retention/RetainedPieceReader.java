@@ -1,7 +1,6 @@
 package com.in2peta.compliance.retention;
 
 import com.in2peta.compliance.retention.Retained.Piece;
-import com.in2peta.compliance.retention.RetentionPlan.Verdict;
 import jakarta.batch.api.chunk.AbstractItemReader;
 import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
@@ -23,10 +22,7 @@ public class RetainedPieceReader extends AbstractItemReader {
     @Override
     public void open(Serializable checkpoint) {
         RetentionPlan plan = (RetentionPlan) job.getTransientUserData();
-        pieces = plan.with(Verdict.GO)
-                .filter(entry -> entry.due().rows() > 0 || entry.due().units() > 0)
-                .flatMap(entry -> entry.table().pieces(entry.asOf()).stream())
-                .iterator();
+        pieces = plan.pieces().iterator();
     }
 
     @Override

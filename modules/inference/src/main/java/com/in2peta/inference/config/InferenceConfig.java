@@ -12,6 +12,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class InferenceConfig {
 
+    private static final int SMALLEST_GROUP = 10;
+
     @Inject
     @ConfigProperty(name = "in2peta.inference.runpod-url", defaultValue = "https://api.runpod.ai/v2")
     URI runpodUrl;
@@ -50,6 +52,10 @@ public class InferenceConfig {
 
     @Inject
     Catalogue catalogue;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.trend-group", defaultValue = "10")
+    int trendGroup;
 
     public URI runpodUrl() {
         return runpodUrl;
@@ -102,5 +108,10 @@ public class InferenceConfig {
     /** How long calls of the API and the rows of predictions stay. */
     public Duration usageLogRetention() {
         return catalogue.policy().rule("api-log").duration();
+    }
+
+    /** Organizations of the smallest group that a report of trends shows; less than ten is not allowed. */
+    public int trendGroup() {
+        return Math.max(SMALLEST_GROUP, trendGroup);
     }
 }

@@ -34,6 +34,7 @@ public final class Schema implements Part {
 
     public static final String APPLICATION = "in2p_app";
     public static final String BATCH = "in2p_batch";
+    public static final String ANALYTICS = "in2p_analytics";
     public static final String KEYS = "in2p_keys";
     private static final String HISTORY_SCHEMA = "flyway";
 

@@ -1,0 +1,2 @@
+/** The job that computes trends. */
+package com.in2peta.compliance.trend;

@@ -1,0 +1,2 @@
+/** Reports over many accounts, which name nobody. */
+package com.in2peta.kernel.report;
