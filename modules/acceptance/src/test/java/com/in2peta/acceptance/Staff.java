@@ -32,7 +32,7 @@ final class Staff {
         Customer person = Customer.of(
                 platform.ready().path("baseUrl").asText(),
                 platform.ready().path("sandboxUrl").asText());
-        database.rows("select 1 from (select identity.grant_staff_role(?, ?)) granted", person.email(), role);
+        database.rows("select 1 from (select identity.grant_staff_role(?, ?)) granted", person.username(), role);
         return platform.api()
                 .as(platform.api()
                         .post("/v1/auth/login", Map.of("email", person.email(), "password", Customer.PASSWORD))
