@@ -3,6 +3,7 @@ package com.in2peta.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api.Answer;
 import com.in2peta.acceptance.support.Customer;
 import com.in2peta.acceptance.support.Platform;
@@ -22,6 +23,7 @@ class AdmissionE2E {
     private static final int RUN_LIMIT_SECONDS = 100;
 
     @Test
+    @Proves("1.3-credits")
     void twoHundredConcurrentCreatesWithMoneyForFiftyAcceptExactlyFifty() {
         try (Platform platform =
                 Platform.start(SharedPlatform.folder("admission"), "in2peta.inference.dispatch-enabled=false")) {

@@ -20,9 +20,18 @@ final class Database implements AutoCloseable {
     }
 
     static Database of(Platform platform) {
+        return of(platform, "jdbcUrl");
+    }
+
+    /** The key store of the same platform. */
+    static Database keysOf(Platform platform) {
+        return of(platform, "keysJdbcUrl");
+    }
+
+    private static Database of(Platform platform, String url) {
         try {
             return new Database(
-                    DriverManager.getConnection(platform.ready().path("jdbcUrl").asText()));
+                    DriverManager.getConnection(platform.ready().path(url).asText()));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -79,6 +88,28 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw new DatabaseRefusal(e);
         }
+    }
+
+    /** The columns in which a value can be read, among them PostgreSQL's own samples of values. */
+    List<String> columnsWith(String value) {
+        List<String> found = new ArrayList<>();
+        for (String column : rows("""
+                select c.oid::regclass || '|' || quote_ident(a.attname) || '|' || format_type(a.atttypid, a.atttypmod)
+                from pg_class c join pg_attribute a on a.attrelid = c.oid
+                where c.relkind in ('r', 'p', 'm') and not c.relispartition and a.attnum > 0 and not a.attisdropped
+                    and (c.relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema')
+                        or (c.relname = 'pg_statistic' and a.attname like 'stavalues%'))""")) {
+            String[] parts = column.split("\\|");
+            String bytes = parts[2].equals("bytea") ? parts[1] : "convert_to(" + parts[1] + "::text, 'UTF8')";
+            if (number(
+                            "select count(*) from " + parts[0] + " where position(convert_to(?, 'UTF8') in " + bytes
+                                    + ") > 0",
+                            value)
+                    > 0) {
+                found.add(parts[0] + "." + parts[1]);
+            }
+        }
+        return found;
     }
 
     /** The invariants that do not hold; none when the books are in order. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.in2peta.acceptance.Database.DatabaseRefusal;
+import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Customer;
 import com.in2peta.acceptance.support.Platform;
@@ -36,6 +37,7 @@ class DatabaseE2E {
     }
 
     @Test
+    @Proves("4-least")
     void everyTableOfOrganizationsIsUnderRowLevelSecurityWithAPolicy() {
         List<String> tables = database.rows("""
                 select c.oid::regclass from pg_class c
@@ -72,6 +74,7 @@ class DatabaseE2E {
     }
 
     @Test
+    @Proves("4-least")
     void noRoleOfTheApplicationIsAboveTheRules() {
         assertThat(database.rows("""
                 select rolname from pg_roles where rolname like 'in2p%'

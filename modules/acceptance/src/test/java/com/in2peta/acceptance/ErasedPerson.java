@@ -16,8 +16,8 @@ import java.util.UUID;
 final class ErasedPerson {
 
     private static final String PASSWORD = "a horse of another colour";
-    private static final int KEYS = 5;
-    private static final int MODELS = 3;
+    private static final int KEYS = 8;
+    private static final int MODELS = 4;
     private static final int PREDICTIONS = 8;
 
     private final Canaries canaries;

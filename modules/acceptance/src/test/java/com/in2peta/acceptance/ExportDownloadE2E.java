@@ -2,6 +2,7 @@ package com.in2peta.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Customer;
 import com.in2peta.acceptance.support.Platform;
 import java.io.IOException;
@@ -153,6 +154,8 @@ class ExportDownloadE2E {
     @Test
     void aLinkEndsWithThePartAndNeedsThePassword() {
         String url = ExportPackage.link(customer, request);
+        Api.Answer looked = platform.api().raw("HEAD", url, new byte[0]);
+        assertThat(looked.expect(200).header("ETag")).hasValue(etag);
         assertThat(ExportPackage.get(url).statusCode()).isEqualTo(200);
         Platform.await("the end of the link", 30, () -> ExportPackage.get(url).statusCode() == 404);
         assertThat(ExportPackage.get(url.substring(0, url.length() - 1)).statusCode())

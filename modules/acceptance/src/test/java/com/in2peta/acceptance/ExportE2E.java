@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Customer;
 import com.in2peta.acceptance.support.Platform;
@@ -82,6 +83,19 @@ class ExportE2E {
     }
 
     @Test
+    @Proves({
+        "1.1-name",
+        "1.1-email",
+        "1.2-order",
+        "1.2-razorpay-ids",
+        "1.3-api-log",
+        "1.3-credits",
+        "1.3-key-meta",
+        "1.4-inputs",
+        "1.4-outputs",
+        "1.4-model-meta",
+        "6-access"
+    })
     void everyColumnOfTheCatalogueIsInItOnceOrLeftOutWithAReason() {
         Set<String> shown = shown(all);
         Set<String> left = new TreeSet<>();
@@ -122,6 +136,7 @@ class ExportE2E {
     }
 
     @Test
+    @Proves("6-port")
     void portabilityHasWhatWasProvidedAndObserved() {
         Set<String> wanted = new TreeSet<>();
         for (Map.Entry<String, Table> table : CATALOGUE.tables().entrySet()) {

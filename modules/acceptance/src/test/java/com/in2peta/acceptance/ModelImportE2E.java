@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Customer;
 import com.in2peta.acceptance.support.Platform;
@@ -41,6 +42,7 @@ class ModelImportE2E {
     }
 
     @Test
+    @Proves("6-port")
     void whatIsTakenAlongIsWhatItWasAndTakingItTwiceChangesNothing() {
         Customer from = newCustomer();
         from.api()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Api.Answer;
 import com.in2peta.acceptance.support.Customer;
@@ -352,6 +353,7 @@ class PredictionsE2E {
     }
 
     @Test
+    @Proves("1.3-api-log")
     void everyCallIsInTheUsageLogOfItsOwner() {
         customer.api().raw("GET", "/v1/predictions/" + "a".repeat(26), new byte[0], "X-Request-Id", "seen-again-1");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Api.Answer;
 import com.in2peta.acceptance.support.Customer;
@@ -48,6 +49,7 @@ class PurchaseE2E {
     }
 
     @Test
+    @Proves({"1.2-order", "1.2-razorpay-ids", "1.2-razorpay"})
     void aPaymentConfirmedTwentyTimesAtOnceIsCreditedOnceAndSaidByMail() {
         JsonNode order = order();
         JsonNode result = pay(order, Map.of("outcome", "success")).expect(200).body();
@@ -78,6 +80,7 @@ class PurchaseE2E {
     }
 
     @Test
+    @Proves("1.2-razorpay-ids")
     void changedSignaturesAndIdsAreRefused() {
         JsonNode order = order();
         ObjectNode result = (ObjectNode)

@@ -3,6 +3,7 @@ package com.in2peta.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Customer;
 import com.in2peta.acceptance.support.Platform;
@@ -20,6 +21,7 @@ class RetentionE2E {
     private final Path data = SharedPlatform.folder("retention");
 
     @Test
+    @Proves({"5-predictions", "5-api-log"})
     void payloadsEndAfterThirtyDaysTheUsageLogAfterNinetyAndAnInterruptedRunIsTakenUpAgain() {
         String key;
         String id;

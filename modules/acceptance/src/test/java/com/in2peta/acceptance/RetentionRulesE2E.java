@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Customer;
 import com.in2peta.acceptance.support.Platform;
@@ -58,6 +59,7 @@ class RetentionRulesE2E {
     }
 
     @Test
+    @Proves("5-keys")
     void everyRuleDeletesWhatHasEndedAndADryRunCountsTheSame() {
         String old = UUID.randomUUID().toString();
         execute(OLD_PREDICTION, old, "90 days 1 minute");
@@ -113,6 +115,7 @@ class RetentionRulesE2E {
     }
 
     @Test
+    @Proves("2-legal")
     void whatAHoldCoversStaysUntilTwoPeopleReleaseIt() {
         String held = UUID.randomUUID().toString();
         execute(OLD_PREDICTION, held, "91 days");
@@ -272,6 +275,7 @@ class RetentionRulesE2E {
     }
 
     @Test
+    @Proves("5-billing")
     void billingRecordsAreDestroyedByTwoPeopleAndNeverBelowTheFloor() {
         Customer customer = Customer.of(
                 platform.ready().path("baseUrl").asText(),

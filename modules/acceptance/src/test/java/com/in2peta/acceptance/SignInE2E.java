@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Api.Answer;
 import com.in2peta.acceptance.support.Customer;
@@ -71,6 +72,7 @@ class SignInE2E {
     }
 
     @Test
+    @Proves("8-adults")
     void minorsAreRefusedAndNothingIsKeptOfThem() {
         Map<String, Object> minor = person();
         minor.put("age_confirmed", false);
@@ -110,6 +112,7 @@ class SignInE2E {
     }
 
     @Test
+    @Proves({"4-hash", "4-api-key"})
     void passwordsAndKeysAreStoredAsDigestsOnly() {
         Customer customer = newCustomer();
 
@@ -131,6 +134,7 @@ class SignInE2E {
     }
 
     @Test
+    @Proves("5-keys")
     void aKeyIsRefusedAtOnceWhenItIsRevoked() {
         Customer customer = newCustomer();
         customer.api().get("/v1/account").expect(200);
@@ -169,6 +173,7 @@ class SignInE2E {
     }
 
     @Test
+    @Proves("4-jwt")
     void onlyTokensThatThePlatformSignedForItselfAreTaken() throws GeneralSecurityException {
         Customer customer = newCustomer();
         String token = login(customer.email(), Customer.PASSWORD)
@@ -206,6 +211,7 @@ class SignInE2E {
     }
 
     @Test
+    @Proves("4-jwt")
     void aTokenLastsAQuarterOfAnHour() {
         Customer customer = newCustomer();
         JsonNode answer = login(customer.email(), Customer.PASSWORD).expect(200).body();

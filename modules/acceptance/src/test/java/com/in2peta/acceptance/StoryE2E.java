@@ -2,6 +2,7 @@ package com.in2peta.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.story.Story;
 import com.in2peta.acceptance.support.Platform;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class StoryE2E {
 
     @Test
+    @Proves("1.3-credits")
     void aCustomerSignsUpBuysPredictsAndPaysForExactlyTheRunTime(Platform platform) {
         Story.run(
                 platform.ready().path("baseUrl").asText(),

@@ -27,7 +27,8 @@ public final class Bench {
             new UsageIngest(),
             new Start(),
             new TinyGet(),
-            new Memory());
+            new Memory(),
+            new Sealing());
     private static final int ATTEMPTS = 2;
     private static final double DISK_MOVED = 1.5;
 

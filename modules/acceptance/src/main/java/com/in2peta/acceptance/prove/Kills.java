@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class Kills implements Campaign {
 
     private static final int ROUNDS = 20;
-    private static final List<String> OTHER_PARTS = List.of("worker", "postgres");
+    private static final List<String> OTHER_PARTS = List.of("worker", "postgres", "keys");
     private static final int OTHER_ROUNDS = 3;
     private static final int FEWEST_CALLERS = 8;
     private static final int MORE_CALLERS = 9;

@@ -38,7 +38,7 @@ public final class Prove {
     }
 
     private static final List<Campaign> CAMPAIGNS =
-            List.of(new Kills(), new Histories(), new Mutations(), new Days(), new Fuzz());
+            List.of(new Kills(), new Histories(), new Mutations(), new Unclassified(), new Days(), new Fuzz());
 
     private Prove() {}
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Holds the catalogue to the tables that are really there: C1, C3, C4, C6, C7, C11 and C12. */
+/** Holds the catalogue to the tables that are really there: C1, C3, C4, C6, C7, C11, C12 and C13. */
 public final class SchemaCheck {
 
     private final Catalogue catalogue;
@@ -36,6 +36,7 @@ public final class SchemaCheck {
                 check.ownerIsReachable(name, table, schema.relations().get(name));
                 check.anchorIsAColumn(name, table, schema.relations().get(name));
                 check.samplesHoldNothingPersonal(name, table, schema.relations().get(name));
+                check.sealedColumnsCanBeOpened(name, table, schema.relations().get(name));
             }
         });
         check.partitionsCanBeDropped();
@@ -133,6 +134,26 @@ public final class SchemaCheck {
                         "alter table " + name + " alter column " + column + " set statistics 0");
             }
         });
+    }
+
+    /** What is sealed and belongs into a package must open for somebody who knows the catalogue alone. */
+    private void sealedColumnsCanBeOpened(String name, Table table, Relation relation) {
+        table.personal().forEach((column, value) -> {
+            if (value.sealed() && value.excluded().isEmpty()) {
+                Column found = relation.columns().get(column);
+                if (found != null && !found.type().equals("bytea")) {
+                    add("C13", name + "." + column, "it is not sealed: its type is " + found.type(), "Seal it");
+                }
+                if (table.seal().isEmpty()) {
+                    add("C13", name + "." + column, "nobody knows how it opens", "Say so under seal");
+                }
+            }
+        });
+        table.seal()
+                .map(seal -> seal.key().map(key -> List.of(seal.row(), key)).orElse(List.of(seal.row())))
+                .ifPresent(needed -> needed.stream()
+                        .filter(column -> !relation.columns().containsKey(column))
+                        .forEach(column -> add("C13", name, "to open it takes " + column, "Name a column")));
     }
 
     private void partitionsCanBeDropped() {

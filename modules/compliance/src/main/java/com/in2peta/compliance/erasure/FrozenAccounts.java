@@ -23,7 +23,7 @@ public class FrozenAccounts {
     @Any
     Instance<AccountFreeze> freezes;
 
-    void freeze(ErasureRun run) {
+    public void freeze(ErasureRun run) {
         Sql.with(database, connection -> {
             run.fence().require(connection);
             return null;

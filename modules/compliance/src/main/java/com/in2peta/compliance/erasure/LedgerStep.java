@@ -18,7 +18,7 @@ class LedgerStep implements ErasureStep {
     }
 
     @Override
-    public Optional<String> run(ErasureRun run) {
+    public Optional<Wait> run(ErasureRun run) {
         ledgers.ledger().append(new Entry(run.who().personId(), run.who().organizationId(), run.now()));
         return Optional.empty();
     }

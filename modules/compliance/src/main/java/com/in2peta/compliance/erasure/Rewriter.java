@@ -39,7 +39,7 @@ public class Rewriter {
     @Inject
     Catalogue catalogue;
 
-    List<String> tables() {
+    public List<String> tables() {
         Object[] personal = catalogue.tables().entrySet().stream()
                 .filter(table -> !table.getValue().personal().isEmpty())
                 .map(java.util.Map.Entry::getKey)
@@ -48,7 +48,7 @@ public class Rewriter {
     }
 
     /** False when somebody else was using the table. */
-    boolean rewrite(String table) {
+    public boolean rewrite(String table) {
         return Sql.with(database, connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("set lock_timeout = '2s'");

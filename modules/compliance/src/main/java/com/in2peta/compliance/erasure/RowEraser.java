@@ -26,7 +26,7 @@ public class RowEraser {
     DataSource database;
 
     /** Counts what is expected, unless an attempt is under way that did. False when the task is over. */
-    boolean begin(ErasureRun run, Deed deed) {
+    public boolean begin(ErasureRun run, Deed deed) {
         return Sql.with(database, connection -> {
             run.fence().require(connection);
             Task task = ErasureTasks.find(connection, run.requestId(), deed.element(), deed.action());
@@ -39,7 +39,7 @@ public class RowEraser {
     }
 
     /** Touches the next range and answers where it ended; empty when it was the last one. */
-    Optional<String> range(ErasureRun run, Deed deed, Optional<String> after) {
+    public Optional<String> range(ErasureRun run, Deed deed, Optional<String> after) {
         return Sql.with(database, connection -> {
             run.fence().require(connection);
             Optional<String> upTo = deed.walk().isPresent() ? deed.bound(connection, after, ROWS) : Optional.empty();
@@ -50,7 +50,7 @@ public class RowEraser {
     }
 
     /** Looks again with the same predicate. */
-    boolean end(ErasureRun run, Deed deed) {
+    public boolean end(ErasureRun run, Deed deed) {
         return Sql.with(database, connection -> {
             run.fence().require(connection);
             return ErasureTasks.end(
@@ -59,7 +59,7 @@ public class RowEraser {
     }
 
     /** Counts what stays and says why. */
-    void keep(ErasureRun run, Deed deed) {
+    public void keep(ErasureRun run, Deed deed) {
         Sql.with(database, connection -> {
             run.fence().require(connection);
             Task task = ErasureTasks.find(connection, run.requestId(), deed.element(), deed.action());

@@ -20,7 +20,7 @@ class ScanIdsStep implements ErasureStep {
     }
 
     @Override
-    public Optional<String> run(ErasureRun run) {
+    public Optional<Wait> run(ErasureRun run) {
         if (book.isOver(run, TaskBook.RESIDUE, "scan")) {
             return Optional.empty();
         }
@@ -28,7 +28,7 @@ class ScanIdsStep implements ErasureStep {
                 run, Identifiers.ids(run.who().personId(), run.who().organizationId()), verdict.places()::ofId);
         if (found.isPresent()) {
             book.waits(run, TaskBook.RESIDUE, "scan", "failed", "residue");
-            return Optional.of("residue");
+            return Optional.of(Wait.forStaff("residue"));
         }
         book.done(run, TaskBook.RESIDUE, "scan", 0, Optional.of("0 found"));
         return Optional.empty();

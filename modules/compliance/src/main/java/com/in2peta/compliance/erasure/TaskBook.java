@@ -25,6 +25,7 @@ import javax.sql.DataSource;
 public class TaskBook {
 
     static final String BALANCE = "money";
+    static final String KEYS = "keys";
     static final String RESIDUE = "residue";
 
     @Resource(lookup = "jdbc/in2peta-batch")
@@ -38,7 +39,7 @@ public class TaskBook {
     Instance<PersonalCopies> copies;
 
     /** Of no effect when the plan was made before: what went since is not planned again. */
-    void plan(ErasureRun run, ErasurePlan plan) {
+    public void plan(ErasureRun run, ErasurePlan plan) {
         Sql.with(database, connection -> {
             run.fence().require(connection);
             if (!ErasureTasks.all(connection, run.requestId()).isEmpty()) {
@@ -55,23 +56,25 @@ public class TaskBook {
             for (PersonalCopies copy : copies) {
                 ErasureTasks.plan(connection, request, copy.name(), "delete", 0);
             }
+            ErasureTasks.plan(connection, request, Farewells.ELEMENT, "freeze", 0);
+            ErasureTasks.plan(connection, request, KEYS, "shred", 0);
             ErasureTasks.plan(connection, request, RESIDUE, "scan", 0);
             return null;
         });
     }
 
-    List<Task> tasks(UUID request) {
+    public List<Task> tasks(UUID request) {
         return Sql.with(database, connection -> ErasureTasks.all(connection, request));
     }
 
-    boolean isOver(ErasureRun run, String element, String action) {
+    public boolean isOver(ErasureRun run, String element, String action) {
         return Sql.with(
                 database,
                 connection -> ErasureTasks.find(connection, run.requestId(), element, action)
                         .isOver());
     }
 
-    void done(ErasureRun run, String element, String action, long count, Optional<String> said) {
+    public void done(ErasureRun run, String element, String action, long count, Optional<String> said) {
         Sql.with(database, connection -> {
             run.fence().require(connection);
             ErasureTasks.done(connection, run.requestId(), element, action, count, said, run.now());
@@ -79,7 +82,7 @@ public class TaskBook {
         });
     }
 
-    void retained(ErasureRun run, String element, String action, String reason, Optional<Instant> until) {
+    public void retained(ErasureRun run, String element, String action, String reason, Optional<Instant> until) {
         Sql.with(database, connection -> {
             run.fence().require(connection);
             Optional<LocalDate> day = until.map(instant -> LocalDate.ofInstant(instant, ZoneOffset.UTC));
@@ -88,7 +91,7 @@ public class TaskBook {
         });
     }
 
-    void waits(ErasureRun run, String element, String action, String state, String code) {
+    public void waits(ErasureRun run, String element, String action, String state, String code) {
         Sql.with(database, connection -> {
             run.fence().require(connection);
             ErasureTasks.waits(connection, run.requestId(), element, action, state, code, run.now());

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.zip.GZIPOutputStream;
@@ -37,6 +38,8 @@ class FileMaker {
     }
 
     private static final int FLUSH_BYTES = 1 << 16;
+    /** Nothing is written while the first rows are sorted or a chunk fills slowly. */
+    private static final String PATIENCE = "set local idle_in_transaction_session_timeout = '10min'";
 
     @Resource(lookup = "jdbc/in2peta-batch")
     DataSource database;
@@ -116,6 +119,9 @@ class FileMaker {
         Instant startedAt = clock.instant();
         return Transactions.run(database, connection -> {
             fence.require(connection);
+            try (Statement patience = connection.createStatement()) {
+                patience.execute(PATIENCE);
+            }
             store.begin(connection, of.requestId(), path);
             ChunkWriter chunks = new ChunkWriter((seq, chunk) -> put(connection, of, path, seq, chunk));
             long[] counts = content.writeTo(chunks);

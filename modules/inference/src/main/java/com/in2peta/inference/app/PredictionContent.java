@@ -61,6 +61,10 @@ class PredictionContent {
         return key.open(sealed, OUTPUT + id);
     }
 
+    byte[] openError(ContentKey key, UUID id, byte[] sealed) {
+        return key.open(sealed, ERROR + id);
+    }
+
     byte[] sealOutput(ContentKey key, UUID id, byte[] output) {
         return key.seal(output, OUTPUT + id);
     }
@@ -87,7 +91,7 @@ class PredictionContent {
                 stored,
                 Optional.of(openInput(key, stored.id(), content.input())),
                 content.output().map(output -> openOutput(key, stored.id(), output)),
-                content.error().map(error -> new String(key.open(error, ERROR + stored.id()), StandardCharsets.UTF_8)),
+                content.error().map(error -> new String(openError(key, stored.id(), error), StandardCharsets.UTF_8)),
                 false);
     }
 

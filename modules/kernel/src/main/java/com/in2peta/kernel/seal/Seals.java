@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -37,6 +38,18 @@ public class Seals {
     Clock clock;
 
     private Keys keys;
+
+    /** Outside of a server, over the pool of a key store. */
+    public static Seals over(DataSource keyStore, Path masterKeyFile, Clock clock) {
+        KeyTables tables = new KeyTables();
+        tables.keys = keyStore;
+        Seals seals = new Seals();
+        seals.store = tables;
+        seals.masterKeyFile = masterKeyFile.toString();
+        seals.clock = clock;
+        seals.begin();
+        return seals;
+    }
 
     @PostConstruct
     void begin() {

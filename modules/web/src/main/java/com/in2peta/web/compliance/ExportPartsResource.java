@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -42,8 +43,7 @@ public class ExportPartsResource {
             @QueryParam("token") String token,
             @HeaderParam("Range") String range,
             @HeaderParam("If-Range") String ifRange) {
-        Download download = exports.open(id, part, token == null ? "" : token)
-                .orElseThrow(() -> DomainException.notFound("part, or the link has ended"));
+        Download download = require(id, part, token);
         boolean wanted = ifRange == null || ifRange.strip().equals(download.etag());
         try {
             return ByteRange.of(wanted ? range : null, download.bytes())
@@ -58,12 +58,26 @@ public class ExportPartsResource {
         }
     }
 
+    /** Looking at the headers is no download. */
+    @HEAD
+    public Response look(@PathParam("id") UUID id, @PathParam("part") int part, @QueryParam("token") String token) {
+        Download download = require(id, part, token);
+        return headers(Response.ok(), download).build();
+    }
+
+    private Download require(UUID id, int part, String token) {
+        return exports.open(id, part, token == null ? "" : token)
+                .orElseThrow(() -> DomainException.notFound("part, or the link has ended"));
+    }
+
+    private static Response.ResponseBuilder headers(Response.ResponseBuilder response, Download download) {
+        return response.header(HttpHeaders.ETAG, download.etag()).header("Accept-Ranges", "bytes");
+    }
+
     private static Response.ResponseBuilder send(Download download, UUID id, int part, ByteRange range) {
         StreamingOutput body = out -> download.writeTo(out, range.from(), range.to());
-        return Response.ok(body, "application/zip")
+        return headers(Response.ok(body, "application/zip"), download)
                 .header(HttpHeaders.CONTENT_LENGTH, range.length())
-                .header(HttpHeaders.ETAG, download.etag())
-                .header("Accept-Ranges", "bytes")
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"export-%s-part-%03d.zip\"".formatted(id, part));

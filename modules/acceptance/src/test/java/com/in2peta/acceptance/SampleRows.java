@@ -1,0 +1,30 @@
+package com.in2peta.acceptance;
+
+import java.util.List;
+
+/** One row in each table that the API does not fill by itself: {@code %1$s} is the organization, {@code %2$s} the person. */
+final class SampleRows {
+
+    static final List<String> INSERTS = List.of(
+            "insert into kernel.outbox values (gen_random_uuid(), '%1$s', 'mail', '{\"person\":\"%2$s\",\"template\":\"none\","
+                    + "\"parameters\":{}}', 0, now() + interval '1 day', now())",
+            "insert into identity.staff_role values ('%2$s', '%1$s', 'support', now())",
+            "insert into compliance.policy_notice values ('%1$s', '%2$s', 'cookies', 1, now(), null) on conflict do nothing",
+            "insert into kernel.closed_purpose values ('%1$s', 'trends', 'objection', now())",
+            "insert into kernel.excluded_country values ('%1$s', 'AQ', now())",
+            "insert into kernel.agreement values ('nobody', repeat('0', 64), now(), now(), '%2$s', now())",
+            "insert into kernel.safeguard values ('nobody', 'AQ', 'none', null, now(), '%2$s', now())",
+            "insert into compliance.job_run (id, job, requested_by, state, started_at, heartbeat_at, ended_at)"
+                    + " values (gen_random_uuid(), 'retention', '%2$s', 'completed', now(), now(), now())",
+            "insert into compliance.approval (id, object, action, plan_sha256, asked_by, asked_at, expires_at)"
+                    + " values (gen_random_uuid(), gen_random_uuid(), 'hold', repeat('0', 64), '%2$s', now(), now())",
+            "insert into compliance.evidence_actor values (gen_random_uuid(), '%2$s')",
+            "insert into compliance.export values ('%2$s', '%2$s', '%1$s', 'access', 'counted', now(), '0/0', 1, 1, repeat('0', 64),"
+                    + " now())",
+            "insert into compliance.export_file (request_id, path, organization_id, seq, element, planned, state)"
+                    + " values ('%2$s', 'data', '%1$s', 1, 'identity.person', 1, 'planned')",
+            "insert into compliance.export_chunk values ('%2$s', 'data', 1, '%1$s', '\\x00')",
+            "insert into compliance.export_link values (sha256('%1$s'), '%2$s', '%1$s', now(), now())");
+
+    private SampleRows() {}
+}
