@@ -1,5 +1,6 @@
 package com.in2peta.compliance.request;
 
+import com.in2peta.compliance.api.Exports;
 import com.in2peta.compliance.api.RequestViews.FullRequest;
 import com.in2peta.compliance.api.RequestViews.RequestView;
 import com.in2peta.compliance.api.Rights;
@@ -32,6 +33,9 @@ class RightsService implements Rights {
     Starter starter;
 
     @Inject
+    Exports exports;
+
+    @Inject
     Reauthentication reauthentication;
 
     @Inject
@@ -45,6 +49,9 @@ class RightsService implements Rights {
         }
         String regime = ParticularsCheck.regime(wanted.regime());
         int level = requireLevel(asker, kind.neededLevel(Request.SELF_SERVICE));
+        if (kind == RequestKind.ACCESS || kind == RequestKind.PORTABILITY) {
+            exports.requireAllowed(asker.organizationId());
+        }
         UUID id;
         try {
             id = own.open(asker, kind, regime, wanted.particulars(), level);

@@ -60,8 +60,7 @@ public class ExportPartsResource {
 
     /** Looking at the headers is no download. */
     @HEAD
-    public Response look(
-            @PathParam("id") UUID id, @PathParam("part") int part, @QueryParam("token") String token) {
+    public Response look(@PathParam("id") UUID id, @PathParam("part") int part, @QueryParam("token") String token) {
         Download download = require(id, part, token);
         return headers(Response.ok(), download).build();
     }
