@@ -27,10 +27,13 @@ class PolicyNoticesE2E {
                 platform.ready().path("sandboxUrl").asText());
         int version;
         try (Database database = Database.of(platform)) {
-            version = (int) database.number("select max(version) + 1 from compliance.policy_version where kind = 'cookies'");
-            database.execute("insert into compliance.policy_version (kind, version, document, facts, sha256, catalogue_sha256,"
-                    + " material, reasons, created_at) select kind, " + version + ", document, facts, sha256, catalogue_sha256, true,"
-                    + " array['new data: token'], now() from compliance.policy_version where kind = 'cookies' and version = 1");
+            version = (int)
+                    database.number("select max(version) + 1 from compliance.policy_version where kind = 'cookies'");
+            database.execute(
+                    "insert into compliance.policy_version (kind, version, document, facts, sha256, catalogue_sha256,"
+                            + " material, reasons, created_at) select kind, " + version
+                            + ", document, facts, sha256, catalogue_sha256, true,"
+                            + " array['new data: token'], now() from compliance.policy_version where kind = 'cookies' and version = 1");
         }
         Api staff = Staff.of(platform);
         JsonNode run = Staff.run(staff, "policy-notice", SECONDS);
@@ -45,10 +48,13 @@ class PolicyNoticesE2E {
                             run.path("id").asText()))
                     .isZero();
         }
-        Platform.await("the mail", SECONDS, () -> Api.at(platform.ready().path("mailUrl").asText())
-                .get("/messages?to=" + customer.email())
-                .text()
-                .contains("cookie policy will change"));
+        Platform.await(
+                "the mail",
+                SECONDS,
+                () -> Api.at(platform.ready().path("mailUrl").asText())
+                        .get("/messages?to=" + customer.email())
+                        .text()
+                        .contains("cookie policy will change"));
         JsonNode notice = customer.api()
                 .get("/v1/privacy/policy-notices")
                 .expect(200)

@@ -42,7 +42,8 @@ class ProviderDataE2E {
         provider.start();
         platform = Platform.start(
                 folder.resolve("data"),
-                "in2peta.inference.runpod-url=http://127.0.0.1:" + provider.getAddress().getPort(),
+                "in2peta.inference.runpod-url=http://127.0.0.1:"
+                        + provider.getAddress().getPort(),
                 "in2peta.inference.runpod-api-key=provider-key");
     }
 
@@ -78,7 +79,10 @@ class ProviderDataE2E {
         Customer customer = customer();
         String version = publish(customer);
         customer.api()
-                .raw("PUT", "/v1/privacy/excluded-countries", "{\"countries\":[\"US\"]}".getBytes(StandardCharsets.UTF_8))
+                .raw(
+                        "PUT",
+                        "/v1/privacy/excluded-countries",
+                        "{\"countries\":[\"US\"]}".getBytes(StandardCharsets.UTF_8))
                 .expect(200);
 
         Platform.await("the refusal", SECONDS, () -> {
@@ -124,7 +128,8 @@ class ProviderDataE2E {
     private static void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (exchange.getRequestURI().getPath().endsWith("/run")) {
-            GOT.add(exchange.getRequestURI() + "\n" + exchange.getRequestHeaders().entrySet() + "\n\n" + body);
+            GOT.add(exchange.getRequestURI() + "\n"
+                    + exchange.getRequestHeaders().entrySet() + "\n\n" + body);
         }
         byte[] answer = "{\"id\":\"job-1\",\"status\":\"IN_QUEUE\"}".getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
