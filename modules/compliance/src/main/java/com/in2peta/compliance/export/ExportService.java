@@ -49,16 +49,10 @@ public class ExportService implements Exports {
     @Override
     public void requireAllowed(UUID organizationId) {
         tenancy.enter(organizationId, Purpose.LEGAL);
-        Sql
-                .query(
-                        database,
-                        """
+        Sql.query(database, """
                         select id from compliance.request
                         where organization_id = ? and kind in ('access', 'portability') and state <> 'closed'
-                        """,
-                        row -> row.getObject(1, UUID.class),
-                        organizationId)
-                .stream()
+                        """, row -> row.getObject(1, UUID.class), organizationId).stream()
                 .findFirst()
                 .ifPresent(active -> {
                     throw new RequestActive(active);

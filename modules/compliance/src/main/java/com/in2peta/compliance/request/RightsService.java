@@ -36,9 +36,6 @@ class RightsService implements Rights {
     Starter starter;
 
     @Inject
-    Exports exports;
-
-    @Inject
     Reauthentication reauthentication;
 
     @Inject

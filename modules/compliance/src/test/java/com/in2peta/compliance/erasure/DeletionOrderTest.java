@@ -12,8 +12,7 @@ class DeletionOrderTest {
 
     @Test
     void deletesBeforeARowWhatRefersToIt() {
-        List<Reference> references =
-                List.of(new Reference("b", "a"), new Reference("c", "b"), new Reference("a", "a"));
+        List<Reference> references = List.of(new Reference("b", "a"), new Reference("c", "b"), new Reference("a", "a"));
 
         assertThat(DeletionOrder.of(Set.of("a", "b", "c", "d"), references, Set.of()))
                 .containsExactly("c", "b", "a", "d");
