@@ -109,7 +109,7 @@ final class AgingPlatform {
             nothingIsLate();
         }
         ranLastHour = retain();
-        nothingIsMissing(ranLastHour ? "after a run" : "after a refusal");
+        nothingIsMissing(ranLastHour);
     }
 
     private void change() throws SQLException {
@@ -209,7 +209,9 @@ final class AgingPlatform {
         return true;
     }
 
-    private void nothingIsMissing(String when) throws SQLException {
+    /** What somebody detached is not counted until a run has taken it back. */
+    private void nothingIsMissing(boolean ran) throws SQLException {
+        String when = ran ? "after a run" : "after a refusal";
         for (AgingTable table : aging) {
             nothingIsMissing(table, false, when);
             if (table.organization.isEmpty()) {
@@ -217,7 +219,7 @@ final class AgingPlatform {
             }
             if (table.held < 0) {
                 nothingIsMissing(table, true, when);
-            } else if (heldRows(table) != table.held) {
+            } else if (ran && heldRows(table) != table.held) {
                 faults.add(table.name + " has " + heldRows(table) + " rows under a hold, should have " + table.held
                         + " " + when + " at " + now);
             }
