@@ -188,12 +188,16 @@ class RetentionRulesE2E {
                 .containsOnly(Map.entry("inference.usage_log", 3L), Map.entry("inference.prediction", 1L));
         assertThat(counts(parked, "removed")).isEmpty();
         String approval = approval(parked, "mass-drop");
-        assertThat(staff.post("/v1/staff/approvals/" + approval + "/decision", Map.of("decision", "approved", "reason", "checked"))
+        assertThat(staff.post(
+                                "/v1/staff/approvals/" + approval + "/decision",
+                                Map.of("decision", "approved", "reason", "checked"))
                         .expect(409)
                         .code())
                 .isEqualTo("same-person");
         colleague
-                .post("/v1/staff/approvals/" + approval + "/decision", Map.of("decision", "approved", "reason", "checked"))
+                .post(
+                        "/v1/staff/approvals/" + approval + "/decision",
+                        Map.of("decision", "approved", "reason", "checked"))
                 .expect(200);
 
         JsonNode done = Staff.await(staff, parked.path("id").asText(), PATIENCE_SECONDS);
@@ -201,7 +205,9 @@ class RetentionRulesE2E {
         assertThat(counts(done, "removed"))
                 .containsOnly(Map.entry("inference.usage_log", 3L), Map.entry("inference.prediction", 1L));
         colleague
-                .post("/v1/staff/approvals/" + approval + "/decision", Map.of("decision", "refused", "reason", "checked"))
+                .post(
+                        "/v1/staff/approvals/" + approval + "/decision",
+                        Map.of("decision", "refused", "reason", "checked"))
                 .expect(409);
     }
 
@@ -214,14 +220,18 @@ class RetentionRulesE2E {
         execute("delete from inference.usage_log where occurred_at < now() - interval '96 days 12 hours'");
 
         colleague
-                .post("/v1/staff/approvals/" + approval(parked, "mass-drop") + "/decision", Map.of("decision", "approved", "reason", "checked"))
+                .post(
+                        "/v1/staff/approvals/" + approval(parked, "mass-drop") + "/decision",
+                        Map.of("decision", "approved", "reason", "checked"))
                 .expect(200);
         String run = parked.path("id").asText();
 
         assertThat(Staff.await(staff, run, PATIENCE_SECONDS).path("state").asText())
                 .isEqualTo("parked");
         colleague
-                .post("/v1/staff/approvals/" + approval(parked, "mass-drop") + "/decision", Map.of("decision", "approved", "reason", "checked"))
+                .post(
+                        "/v1/staff/approvals/" + approval(parked, "mass-drop") + "/decision",
+                        Map.of("decision", "approved", "reason", "checked"))
                 .expect(200);
         assertThat(Staff.await(staff, run, PATIENCE_SECONDS).path("state").asText())
                 .isEqualTo("completed");
@@ -302,7 +312,9 @@ class RetentionRulesE2E {
         assertThat(number("select count(*) from billing.credit_order where id = ?::uuid", old))
                 .isEqualTo(1);
         colleague
-                .post("/v1/staff/approvals/" + approval + "/decision", Map.of("decision", "approved", "reason", "checked"))
+                .post(
+                        "/v1/staff/approvals/" + approval + "/decision",
+                        Map.of("decision", "approved", "reason", "checked"))
                 .expect(200);
         JsonNode done = Staff.await(staff, parked.path("id").asText(), PATIENCE_SECONDS);
 

@@ -2,10 +2,10 @@ package com.in2peta.compliance.request;
 
 import com.in2peta.compliance.mail.RequestAlertMail;
 import com.in2peta.compliance.mail.RequestDoneMail;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;

@@ -27,8 +27,7 @@ public class SliceCounting {
         SliceView view =
                 new SliceView(slice.slice(), counted.persons(), counted.counts(), Optional.empty(), Optional.empty());
         if (uploads.addSlice(upload.id(), view)) {
-            asking.ask(
-                    upload.id(), SliceApproval.ACTION + slice.slice(), counted.planSha256(), slice.acceptedBy());
+            asking.ask(upload.id(), SliceApproval.ACTION + slice.slice(), counted.planSha256(), slice.acceptedBy());
         }
     }
 }
