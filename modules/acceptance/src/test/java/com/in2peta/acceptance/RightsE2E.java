@@ -69,6 +69,7 @@ class RightsE2E {
     }
 
     @Test
+    @Proves("6-erase")
     void anErasureThatHasCooledFreezesTheAccountAndBegins() {
         JsonNode made = make(Map.of("kind", "erasure"));
         try (Database database = Database.of(platform)) {

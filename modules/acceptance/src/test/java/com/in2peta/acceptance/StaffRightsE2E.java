@@ -3,6 +3,7 @@ package com.in2peta.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Api.Answer;
 import com.in2peta.acceptance.support.Customer;
@@ -45,6 +46,7 @@ class StaffRightsE2E {
     }
 
     @Test
+    @Proves("6-contact")
     void aMailedRequestCountsFromItsReceipt() {
         String received = Instant.now().minus(Duration.ofDays(3)).toString();
         JsonNode made = record("access", Map.of("received_at", received, "identity_evidence", "call-back"));
@@ -106,6 +108,7 @@ class StaffRightsE2E {
     }
 
     @Test
+    @Proves("6-contact")
     void runsOnlyWhatIsProvenAndOnlyAfterASecondYes() {
         JsonNode made = record("erasure", Map.of());
         assertThat(made.path("state").asText()).isEqualTo("verifying");
@@ -169,6 +172,7 @@ class StaffRightsE2E {
     }
 
     @Test
+    @Proves("8-child-removal")
     void aChildIsFrozenAtOnceAndDoesNotCool() {
         JsonNode made = record("child", Map.of());
         assertThat(Duration.between(
@@ -258,6 +262,7 @@ class StaffRightsE2E {
     }
 
     @Test
+    @Proves("6-rectify")
     void staffCorrectsWhatTheCatalogueLetsCorrect() {
         Customer other = newCustomer();
         String version = customer.publish("language-identifier");
@@ -332,6 +337,7 @@ class StaffRightsE2E {
     }
 
     @Test
+    @Proves("4-least")
     void everyLookIsNoted() {
         JsonNode made = record("access", Map.of());
         long before = looks(made);

@@ -36,6 +36,9 @@ class RightsService implements Rights {
     Starter starter;
 
     @Inject
+    Exports exports;
+
+    @Inject
     Reauthentication reauthentication;
 
     @Inject
