@@ -30,9 +30,6 @@ class RightsService implements Rights {
     OwnRequests own;
 
     @Inject
-    Exports exports;
-
-    @Inject
     Starter starter;
 
     @Inject
