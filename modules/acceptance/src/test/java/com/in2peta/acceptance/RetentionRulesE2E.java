@@ -190,12 +190,16 @@ class RetentionRulesE2E {
                 .containsOnly(Map.entry("inference.usage_log", 3L), Map.entry("inference.prediction", 1L));
         assertThat(counts(parked, "removed")).isEmpty();
         String approval = approval(parked, "mass-drop");
-        assertThat(staff.post("/v1/staff/approvals/" + approval + "/decision", Map.of("approved", true))
+        assertThat(staff.post(
+                                "/v1/staff/approvals/" + approval + "/decision",
+                                Map.of("decision", "approved", "reason", "checked"))
                         .expect(409)
                         .code())
                 .isEqualTo("same-person");
         colleague
-                .post("/v1/staff/approvals/" + approval + "/decision", Map.of("approved", true))
+                .post(
+                        "/v1/staff/approvals/" + approval + "/decision",
+                        Map.of("decision", "approved", "reason", "checked"))
                 .expect(200);
 
         JsonNode done = Staff.await(staff, parked.path("id").asText(), PATIENCE_SECONDS);
@@ -203,7 +207,9 @@ class RetentionRulesE2E {
         assertThat(counts(done, "removed"))
                 .containsOnly(Map.entry("inference.usage_log", 3L), Map.entry("inference.prediction", 1L));
         colleague
-                .post("/v1/staff/approvals/" + approval + "/decision", Map.of("approved", false))
+                .post(
+                        "/v1/staff/approvals/" + approval + "/decision",
+                        Map.of("decision", "refused", "reason", "checked"))
                 .expect(409);
     }
 
@@ -216,14 +222,18 @@ class RetentionRulesE2E {
         execute("delete from inference.usage_log where occurred_at < now() - interval '96 days 12 hours'");
 
         colleague
-                .post("/v1/staff/approvals/" + approval(parked, "mass-drop") + "/decision", Map.of("approved", true))
+                .post(
+                        "/v1/staff/approvals/" + approval(parked, "mass-drop") + "/decision",
+                        Map.of("decision", "approved", "reason", "checked"))
                 .expect(200);
         String run = parked.path("id").asText();
 
         assertThat(Staff.await(staff, run, PATIENCE_SECONDS).path("state").asText())
                 .isEqualTo("parked");
         colleague
-                .post("/v1/staff/approvals/" + approval(parked, "mass-drop") + "/decision", Map.of("approved", true))
+                .post(
+                        "/v1/staff/approvals/" + approval(parked, "mass-drop") + "/decision",
+                        Map.of("decision", "approved", "reason", "checked"))
                 .expect(200);
         assertThat(Staff.await(staff, run, PATIENCE_SECONDS).path("state").asText())
                 .isEqualTo("completed");
@@ -299,12 +309,14 @@ class RetentionRulesE2E {
         JsonNode dry = run("destroy-billing", true);
         JsonNode parked = run("destroy-billing", false);
         String approval = approval(parked, "destroy-billing");
-        staff.post("/v1/staff/approvals/" + approval + "/decision", Map.of("approved", true))
+        staff.post("/v1/staff/approvals/" + approval + "/decision", Map.of("decision", "approved", "reason", "checked"))
                 .expect(409);
         assertThat(number("select count(*) from billing.credit_order where id = ?::uuid", old))
                 .isEqualTo(1);
         colleague
-                .post("/v1/staff/approvals/" + approval + "/decision", Map.of("approved", true))
+                .post(
+                        "/v1/staff/approvals/" + approval + "/decision",
+                        Map.of("decision", "approved", "reason", "checked"))
                 .expect(200);
         JsonNode done = Staff.await(staff, parked.path("id").asText(), PATIENCE_SECONDS);
 
@@ -377,7 +389,7 @@ class RetentionRulesE2E {
         staff.get("/v1/staff/holds/" + nothing).expect(404);
         staff.post("/v1/staff/holds/" + nothing + "/approval", Map.of()).expect(404);
         staff.post("/v1/staff/holds/" + nothing + "/release", Map.of()).expect(404);
-        staff.post("/v1/staff/approvals/" + nothing + "/decision", Map.of("approved", true))
+        staff.post("/v1/staff/approvals/" + nothing + "/decision", Map.of("decision", "approved", "reason", "checked"))
                 .expect(404);
         staff.post("/v1/staff/approvals/" + nothing + "/decision", Map.of()).expect(400);
         staff.get("/v1/staff/holds?cursor=x").expect(400);
