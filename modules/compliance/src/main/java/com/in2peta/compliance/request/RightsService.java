@@ -30,6 +30,9 @@ class RightsService implements Rights {
     OwnRequests own;
 
     @Inject
+    Exports exports;
+
+    @Inject
     Starter starter;
 
     @Inject
