@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class RetentionRulesE2E {
 
     private static final long PATIENCE_SECONDS = 60;
+    private static final String OLD =
+            "select count(*) from inference.prediction where created_at < now() - interval '90 days'";
     private static final String OLD_PREDICTION = """
             insert into inference.prediction (id, organization_id, model_id, model, version_id, status, currency, price_micros_per_second,
                 hold_micros, created_at, completed_at)
@@ -39,7 +41,8 @@ class RetentionRulesE2E {
         platform = Platform.start(
                 SharedPlatform.folder("retention-rules"),
                 "in2peta.compliance.schedule-enabled=false",
-                "in2peta.compliance.mass-drop-units=2");
+                "in2peta.compliance.mass-drop-units=2",
+                "in2peta.compliance.mass-drop-percent=1000");
         database = Database.of(platform);
         staff = Staff.another(platform, database, "compliance");
         colleague = Staff.another(platform, database, "compliance");
@@ -332,6 +335,31 @@ class RetentionRulesE2E {
         assertThat(database.brokenInvariants()).isEmpty();
         assertThatThrownBy(() -> database.rows("select billing.destroy_orders(now() - interval '6 years', '{}', 1)"))
                 .hasMessageContaining("below the floor");
+    }
+
+    @Test
+    void aRunThatIsStoppedEndsAfterItsChunkAndGoesOnWhenItIsResumed() {
+        int rows = 100_000;
+        execute("""
+                insert into inference.prediction (id, organization_id, model_id, model, version_id, status, currency,
+                    price_micros_per_second, hold_micros, created_at, completed_at)
+                select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'm', 'v', 'failed', 'INR', 0, 0, t, t
+                from (select now() - interval '91 days' - n * interval '1 s' as t from generate_series(1, ?) n) aged""", rows);
+        String run = Staff.start(staff, "retention");
+        Platform.await("the first chunk", PATIENCE_SECONDS, () -> number(OLD) < rows);
+
+        staff.post("/v1/staff/batches/" + run + "/stop", Map.of()).expect(202);
+        JsonNode stopped = Staff.await(staff, run, PATIENCE_SECONDS);
+        long left = number(OLD);
+        staff.post("/v1/staff/batches/" + run + "/resume", Map.of()).expect(202);
+        JsonNode done = Staff.await(staff, run, PATIENCE_SECONDS);
+
+        assertThat(stopped.path("state").asText()).isEqualTo("stopped");
+        assertThat(left).isPositive();
+        assertThat(counts(stopped, "removed")).containsEntry("inference.prediction", rows - left);
+        assertThat(done.path("state").asText()).isEqualTo("completed");
+        assertThat(counts(done, "removed")).containsEntry("inference.prediction", (long) rows);
+        assertThat(counts(done, "expected")).containsEntry("inference.prediction", (long) rows);
     }
 
     @Test
