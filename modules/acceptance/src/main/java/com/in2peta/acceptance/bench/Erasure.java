@@ -94,16 +94,15 @@ final class Erasure implements Benchmark {
             }
             execute(connection, "vacuum analyze", "checkpoint");
             UUID request = UUID.fromString(person.apiByToken()
-                    .post(
-                            "/v1/privacy/requests",
-                            Map.of("kind", "erasure", "password", Customer.PASSWORD))
+                    .post("/v1/privacy/requests", Map.of("kind", "erasure", "password", Customer.PASSWORD))
                     .expect(202)
                     .body()
                     .path("id")
                     .asText());
             execute(connection, "update compliance.request set cooling_until = now() where id = '" + request + "'");
             Platform.await("the end of the erasure", PATIENCE_SECONDS, () -> {
-                if (number(connection, "select count(*) from compliance.request_task where request_id = ?", request) > 0) {
+                if (number(connection, "select count(*) from compliance.request_task where request_id = ?", request)
+                        > 0) {
                     meanwhile.add(readMillis(bystander));
                 }
                 return number(connection, CLOSED, request) > 0;
