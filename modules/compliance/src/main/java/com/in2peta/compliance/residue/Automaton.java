@@ -15,6 +15,7 @@ final class Automaton {
 
     private final int[] next;
     private final BitSet[] found;
+    private final int shortest;
 
     /** The needles by their place in the list; bytes are folded as {@link Patterns#fold} does. */
     Automaton(List<Needle> needles) {
@@ -22,8 +23,10 @@ final class Automaton {
         List<BitSet> ends = new ArrayList<>();
         edges.add(emptyState());
         ends.add(new BitSet());
+        int least = Integer.MAX_VALUE;
         for (int i = 0; i < needles.size(); i++) {
             for (String pattern : Patterns.of(needles.get(i))) {
+                least = Math.min(least, pattern.length());
                 int state = 0;
                 for (byte b : pattern.getBytes(StandardCharsets.ISO_8859_1)) {
                     if (edges.get(state)[b & 0xff] < 0) {
@@ -42,6 +45,7 @@ final class Automaton {
             System.arraycopy(edges.get(state), 0, next, state * BYTES, BYTES);
         }
         found = ends.toArray(BitSet[]::new);
+        shortest = least;
     }
 
     private static int[] emptyState() {
@@ -78,11 +82,16 @@ final class Automaton {
         }
     }
 
+    /** The length of the shortest sequence. */
+    int shortestBytes() {
+        return shortest;
+    }
+
     /** Adds the needles that occur in the bytes. */
-    void search(byte[] bytes, int from, int to, BitSet into) {
+    void search(byte[] bytes, BitSet into) {
         int state = 0;
-        for (int i = from; i < to; i++) {
-            state = next[state * BYTES + (Patterns.fold(bytes[i]) & 0xff)];
+        for (byte b : bytes) {
+            state = next[state * BYTES + (Patterns.fold(b) & 0xff)];
             if (!found[state].isEmpty()) {
                 into.or(found[state]);
             }

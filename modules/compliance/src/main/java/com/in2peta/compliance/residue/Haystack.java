@@ -18,34 +18,39 @@ import java.util.zip.ZipInputStream;
 final class Haystack {
 
     private static final int DEPTH = 4;
+    /** Escapes within escapes within escapes are nobody's way of writing. */
+    private static final int ESCAPES = 2;
     /** What a compressed value may become; beyond it the rest is not looked at, and that is no hiding place for a row of ours. */
     private static final int INFLATED_BYTES = 64 << 20;
 
     private final Automaton automaton;
+    private final Decodings decodings;
 
     Haystack(List<Needle> needles) {
         automaton = new Automaton(needles);
+        decodings = new Decodings(automaton.shortestBytes());
     }
 
     /** The needles that are in there, by their place in the list. */
     BitSet search(byte[] bytes) {
         BitSet found = new BitSet();
-        search(bytes, bytes.length, DEPTH, found);
+        search(bytes, DEPTH, ESCAPES, found);
         return found;
     }
 
-    private void search(byte[] bytes, int length, int depth, BitSet found) {
-        automaton.search(bytes, 0, length, found);
+    private void search(byte[] bytes, int depth, int escapes, BitSet found) {
+        automaton.search(bytes, found);
         if (depth == 0) {
             return;
         }
-        for (byte[] view : Decodings.of(bytes, length)) {
-            search(view, view.length, depth - 1, found);
+        if (escapes > 0) {
+            decodings.escapes(bytes).forEach(view -> search(view, depth - 1, escapes - 1, found));
         }
-        for (int at : compressed(bytes, length)) {
-            byte[] inflated = inflate(bytes, at, length);
+        decodings.runs(bytes).forEach(view -> search(view, depth - 1, escapes, found));
+        for (int at : compressed(bytes, bytes.length)) {
+            byte[] inflated = inflate(bytes, at, bytes.length);
             if (inflated.length > 0) {
-                search(inflated, inflated.length, depth - 1, found);
+                search(inflated, depth - 1, escapes, found);
             }
         }
     }
