@@ -17,12 +17,14 @@ import com.in2peta.kernel.privacy.Catalogue;
 import com.in2peta.kernel.privacy.Catalogue.Erasure;
 import com.in2peta.kernel.privacy.CatalogueReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -77,6 +79,8 @@ class ErasureE2E {
                 assertThat(erased.api().get("/v1/predictions").status()).isEqualTo(401);
                 assertThat(database.brokenInvariants()).isEmpty();
                 nothingIsLeft(platform, needles, ids[0]);
+                nothingIsInADump(database, needles);
+                theCertificateHolds(platform, database, request);
                 asSecondRunChangesNothing(platform, database, request);
                 othersUseOfAModelIsCitedByToken(bystander);
                 nothingIsLeftInTheFilesOfTheDatabase(platform, database, needles);
@@ -258,6 +262,54 @@ class ErasureE2E {
                         .findings())
                 .allSatisfy(
                         finding -> assertThat(isKept(finding)).as("%s", finding).isTrue());
+    }
+
+    /** Every table as PostgreSQL's own COPY writes it. */
+    private static void nothingIsInADump(Database database, List<Needle> needles) throws IOException {
+        Path dump = SharedPlatform.folder("erasure-dump");
+        Files.createDirectories(dump);
+        for (String table : database.rows("""
+                select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')""")) {
+            database.execute("copy " + table + " to '" + dump.resolve(table.replace("\"", "") + ".copy") + "'");
+        }
+
+        ScanReport report = FolderScan.of(dump, needles);
+
+        assertThat(report.bytes()).isPositive();
+        assertThat(report.findings()).isEmpty();
+    }
+
+    /** By the program that needs neither database nor platform. */
+    private static void theCertificateHolds(Platform platform, Database database, UUID request) throws IOException {
+        Path folder = SharedPlatform.folder("erasure-certificate");
+        Files.createDirectories(folder);
+        String jws = database.rows(
+                        "select c.jws from compliance.certificate c join compliance.request r on r.certificate_id = c.id where r.id = ?",
+                        request)
+                .get(0);
+        Path certificate = Files.writeString(folder.resolve("certificate.jws"), jws);
+        Path keys = Files.writeString(
+                folder.resolve("keys.json"),
+                platform.api()
+                        .get("/.well-known/in2peta-evidence-keys.json")
+                        .expect(200)
+                        .text());
+        Process verifier = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        Platform.root().resolve("tools/VerifyCertificate.java").toString(),
+                        certificate.toString(),
+                        keys.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(verifier.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Platform.await("the verifier", PATIENCE_SECONDS, () -> !verifier.isAlive());
+
+        assertThat(verifier.exitValue()).as(said).isZero();
+        String body = new String(Base64.getUrlDecoder().decode(jws.split("\\.")[1]), StandardCharsets.UTF_8);
+        assertThat(body)
+                .contains("\"element\":\"inference.payload\"", "\"outcome\":\"erased\"", "\"outcome\":\"key-destroyed\"")
+                .contains("\"outcome\":\"forgotten\"", "CGST Act", CATALOGUE.sha256());
     }
 
     private static boolean isKept(Finding finding) {
