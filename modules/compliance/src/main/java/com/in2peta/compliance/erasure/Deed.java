@@ -1,5 +1,6 @@
 package com.in2peta.compliance.erasure;
 
+import com.in2peta.compliance.erasure.Whose.Condition;
 import com.in2peta.kernel.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,39 +44,39 @@ record Deed(
     /** A column in whose order an index holds the rows of an owner, and its type. */
     record Walk(String column, String type) {}
 
-    static Deed delete(String table, String predicate, List<String> parameters, Optional<Walk> walk) {
+    static Deed delete(String table, Condition rows, Optional<Walk> walk) {
         return new Deed(
                 table,
                 Kind.DELETE,
                 table,
-                predicate,
-                parameters,
+                rows.sql(),
+                List.of(rows.parameter()),
                 Optional.empty(),
                 walk,
                 Optional.empty(),
                 Optional.empty());
     }
 
-    static Deed forget(String table, String column, String predicate, List<String> parameters, String value) {
+    static Deed forget(String table, String column, Condition rows, String value) {
         return new Deed(
                 table + "." + column,
                 Kind.FORGET,
                 table,
-                predicate,
-                parameters,
+                rows.sql(),
+                List.of(rows.parameter()),
                 Optional.of(column + " = " + value),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    static Deed keep(String table, String predicate, List<String> parameters, String reason, TemporalAmount keeps) {
+    static Deed keep(String table, Condition rows, String reason, TemporalAmount keeps) {
         return new Deed(
                 table,
                 Kind.KEEP,
                 table,
-                predicate,
-                parameters,
+                rows.sql(),
+                List.of(rows.parameter()),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(reason),

@@ -5,7 +5,6 @@ import com.in2peta.compliance.catalogue.LiveSchema.Relation;
 import com.in2peta.compliance.erasure.Deed.Walk;
 import com.in2peta.kernel.privacy.Catalogue;
 import com.in2peta.kernel.privacy.Catalogue.Erasure;
-import com.in2peta.kernel.privacy.Catalogue.Mention;
 import com.in2peta.kernel.privacy.Catalogue.Owner;
 import com.in2peta.kernel.privacy.Catalogue.Table;
 import com.in2peta.kernel.privacy.Policy.Rule;
@@ -37,7 +36,7 @@ record ErasurePlan(List<Deed> data, List<Deed> names, List<Deed> account, List<D
         return Stream.of(data, names, account, kept).flatMap(List::stream).toList();
     }
 
-    static ErasurePlan of(Catalogue catalogue, LiveSchema schema, Map<String, Map<String, Walk>> walks, Erasee who) {
+    static ErasurePlan of(Catalogue catalogue, LiveSchema schema, Map<String, Map<String, Walk>> walks, Whose who) {
         Map<String, Table> deleted = catalogue.tables().entrySet().stream()
                 .filter(table -> is(table.getValue(), Erasure.DELETE))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -66,13 +65,12 @@ record ErasurePlan(List<Deed> data, List<Deed> names, List<Deed> account, List<D
                         from.contains(reference.from()) && reference.to().equals(table));
     }
 
-    private static Deed deletion(String name, Table table, Map<String, Walk> walks, Erasee who) {
+    private static Deed deletion(String name, Table table, Map<String, Walk> walks, Whose who) {
         Owner owner = table.owner().orElseThrow();
-        return Deed.delete(
-                name, isOwner(owner), List.of(owner(owner, who)), Optional.ofNullable(walks.get(owner.column())));
+        return Deed.delete(name, who.owns(owner), Optional.ofNullable(walks.get(owner.column())));
     }
 
-    private static List<Deed> names(Catalogue catalogue, LiveSchema schema, Erasee who) {
+    private static List<Deed> names(Catalogue catalogue, LiveSchema schema, Whose who) {
         List<Deed> deeds = new ArrayList<>();
         catalogue.tables().forEach((name, table) -> {
             if (name.equals(REQUESTS)) {
@@ -80,17 +78,11 @@ record ErasurePlan(List<Deed> data, List<Deed> names, List<Deed> account, List<D
             }
             Relation relation = schema.relations().get(name);
             table.forget()
-                    .forEach((column, mention) -> who.mentioned(mention)
-                            .ifPresent(value -> deeds.add(Deed.forget(
-                                    name, column, column + cast(mention), List.of(value), nothing(relation, column)))));
+                    .forEach((column, mention) -> who.mentionedIn(column, mention)
+                            .ifPresent(rows -> deeds.add(Deed.forget(name, column, rows, nothing(relation, column)))));
             table.cites()
-                    .forEach((column, id) -> who.username()
-                            .ifPresent(username -> deeds.add(Deed.forget(
-                                    name,
-                                    column,
-                                    "starts_with(" + column + ", ?)",
-                                    List.of(username + "/"),
-                                    "'erased/' || " + id))));
+                    .forEach((column, id) -> who.citedIn(column)
+                            .ifPresent(rows -> deeds.add(Deed.forget(name, column, rows, "'erased/' || " + id))));
         });
         return deeds;
     }
@@ -104,7 +96,7 @@ record ErasurePlan(List<Deed> data, List<Deed> names, List<Deed> account, List<D
         return found.type().equals("uuid") ? "gen_random_uuid()" : "'erased'";
     }
 
-    private static List<Deed> kept(Catalogue catalogue, Erasee who) {
+    private static List<Deed> kept(Catalogue catalogue, Whose who) {
         return catalogue.tables().entrySet().stream()
                 .filter(table -> is(table.getValue(), Erasure.KEEP)
                         && table.getValue().owner().isPresent())
@@ -113,8 +105,7 @@ record ErasurePlan(List<Deed> data, List<Deed> names, List<Deed> account, List<D
                     Rule rule = catalogue.policy().rule(table.getValue().rule().orElseThrow());
                     return Deed.keep(
                             table.getKey(),
-                            isOwner(owner),
-                            List.of(owner(owner, who)),
+                            who.owns(owner),
                             rule.statute().orElse(rule.title()),
                             rule.period());
                 })
@@ -123,19 +114,5 @@ record ErasurePlan(List<Deed> data, List<Deed> names, List<Deed> account, List<D
 
     private static boolean is(Table table, Erasure erasure) {
         return table.erase().filter(erasure::equals).isPresent();
-    }
-
-    private static String isOwner(Owner owner) {
-        return owner.column() + " = ?::uuid";
-    }
-
-    private static String owner(Owner owner, Erasee who) {
-        return owner.person().isPresent()
-                ? who.personId().toString()
-                : who.organizationId().toString();
-    }
-
-    private static String cast(Mention mention) {
-        return mention == Mention.USERNAME ? " = ?" : " = ?::uuid";
     }
 }

@@ -6,6 +6,7 @@ import com.in2peta.kernel.privacy.Catalogue;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** Makes plans from the catalogue and from the database as it is now. */
@@ -18,9 +19,9 @@ class ErasurePlans {
     @Inject
     Catalogue catalogue;
 
-    ErasurePlan of(Erasee who) {
+    ErasurePlan of(Erasee... people) {
         return Sql.with(
                 database,
-                connection -> ErasurePlan.of(catalogue, LiveSchema.read(connection), Walks.read(connection), who));
+                connection -> ErasurePlan.of(catalogue, LiveSchema.read(connection), Walks.read(connection), new Whose(List.of(people))));
     }
 }
