@@ -28,7 +28,8 @@ public final class Bench {
             new Start(),
             new TinyGet(),
             new Memory(),
-            new Sealing());
+            new Sealing(),
+            new Erasure());
     private static final int ATTEMPTS = 2;
     private static final double DISK_MOVED = 1.5;
 

@@ -1,6 +1,7 @@
 package com.in2peta.compliance.erasure;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 
 /**
@@ -8,4 +9,9 @@ import java.util.UUID;
  *
  * @param repeated whether the person was erased before and came back with a backup
  */
-record ErasureRun(UUID requestId, Erasee who, Fence fence, Instant now, boolean repeated) {}
+record ErasureRun(UUID requestId, Erasee who, Fence fence, InstantSource clock, boolean repeated) {
+
+    Instant now() {
+        return clock.instant();
+    }
+}

@@ -69,7 +69,7 @@ public class ErasureStepRunner extends AbstractBatchlet {
     private ErasureRun run(Case open) {
         Erasee who = new Erasee(
                 open.personId(), open.organizationId(), identifiers.username(open.personId(), open.organizationId()));
-        return new ErasureRun(open.id(), who, context::requireFence, context.now(), open.repeated());
+        return new ErasureRun(open.id(), who, context::requireFence, context::now, open.repeated());
     }
 
     private ErasureStep step() {

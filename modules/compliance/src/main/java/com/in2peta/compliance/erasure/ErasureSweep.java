@@ -32,7 +32,7 @@ public class ErasureSweep {
     private static final Logger LOG = System.getLogger(ErasureSweep.class.getName());
     private static final Duration PERIOD = Duration.ofSeconds(5);
     /** What waits, waits for something that takes its time. */
-    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofMinutes(5);
 
     private static final String WAITING = "select id from compliance.job_run where job = ? and state = 'parked'"
             + " and heartbeat_at < now() - make_interval(secs => ?)";

@@ -14,6 +14,9 @@ class FarewellStep implements ErasureStep {
     @Inject
     Farewells farewells;
 
+    @Inject
+    TaskBook book;
+
     @Override
     public String name() {
         return "farewell";
@@ -21,7 +24,11 @@ class FarewellStep implements ErasureStep {
 
     @Override
     public Optional<Wait> run(ErasureRun run) {
-        return run.repeated() || run.who().username().isEmpty() || farewells.haveLeft(run)
+        if (run.repeated()) {
+            book.done(run, Farewells.ELEMENT, Farewells.ACTION, 0, Optional.of("told when it was erased first"));
+            return Optional.empty();
+        }
+        return run.who().username().isEmpty() || farewells.haveLeft(run)
                 ? Optional.empty()
                 : Optional.of(Wait.later("mail"));
     }

@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 public class Farewells {
 
     static final String ELEMENT = "mail";
+    static final String ACTION = "notify";
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final int LOOKS = 40;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -37,6 +38,7 @@ public class Farewells {
         Instant orderedAt = order.once(run);
         for (int look = 0; isWaiting(run.who().organizationId()); look++) {
             if (run.now().isAfter(orderedAt.plus(LONGEST))) {
+                order.giveUp(run);
                 return true;
             }
             if (look == LOOKS) {
@@ -68,6 +70,17 @@ public class Farewells {
         @Inject
         Mailer mailer;
 
+        /** What cannot be delivered is not kept either. */
+        public void giveUp(ErasureRun run) {
+            Sql.with(database, connection -> {
+                run.fence().require(connection);
+                return Sql.update(
+                        connection,
+                        "delete from kernel.outbox where organization_id = ?",
+                        run.who().organizationId());
+            });
+        }
+
         /** When it was ordered first. */
         public Instant once(ErasureRun run) {
             List<Instant> before = Sql.query(
@@ -82,7 +95,7 @@ public class Farewells {
             Sql.with(database, connection -> {
                 run.fence().require(connection);
                 ErasureTasks.done(
-                        connection, run.requestId(), ELEMENT, "freeze", 1, java.util.Optional.empty(), run.now());
+                        connection, run.requestId(), ELEMENT, ACTION, 1, java.util.Optional.empty(), run.now());
                 return null;
             });
             mailer.sendFromBatch(

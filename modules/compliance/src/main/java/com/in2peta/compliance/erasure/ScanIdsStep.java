@@ -4,12 +4,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** Searches for the ids when everything has gone. */
+/** Searches for the ids when everything has gone; what came late, such as the log of a last call, goes first. */
 @ApplicationScoped
 class ScanIdsStep implements ErasureStep {
 
     @Inject
     TaskBook book;
+
+    @Inject
+    ErasurePlans plans;
+
+    @Inject
+    Deeds deeds;
 
     @Inject
     ResidueVerdict verdict;
@@ -23,6 +29,10 @@ class ScanIdsStep implements ErasureStep {
     public Optional<Wait> run(ErasureRun run) {
         if (book.isOver(run, TaskBook.RESIDUE, "scan")) {
             return Optional.empty();
+        }
+        ErasurePlan plan = plans.of(run.who());
+        if (!deeds.carryOut(run, plan.data()) || !deeds.carryOut(run, plan.account())) {
+            return Optional.of(Wait.forStaff("counts-differ"));
         }
         Optional<Long> found = verdict.findingsOf(
                 run, Identifiers.ids(run.who().personId(), run.who().organizationId()), verdict.places()::ofId);

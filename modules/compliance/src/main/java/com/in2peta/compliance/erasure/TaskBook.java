@@ -56,7 +56,7 @@ public class TaskBook {
             for (PersonalCopies copy : copies) {
                 ErasureTasks.plan(connection, request, copy.name(), "delete", 0);
             }
-            ErasureTasks.plan(connection, request, Farewells.ELEMENT, "freeze", 0);
+            ErasureTasks.plan(connection, request, Farewells.ELEMENT, Farewells.ACTION, 0);
             ErasureTasks.plan(connection, request, KEYS, "shred", 0);
             ErasureTasks.plan(connection, request, RESIDUE, "scan", 0);
             return null;
