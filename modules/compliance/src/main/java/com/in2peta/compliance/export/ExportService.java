@@ -49,16 +49,10 @@ public class ExportService implements Exports {
     @Override
     public void requireAllowed(UUID organizationId) {
         tenancy.enter(organizationId, Purpose.LEGAL);
-        Sql
-                .query(
-                        database,
-                        """
+        Sql.query(database, """
                         select id from compliance.request
                         where organization_id = ? and kind in ('access', 'portability') and state <> 'closed'
-                        """,
-                        row -> row.getObject(1, UUID.class),
-                        organizationId)
-                .stream()
+                        """, row -> row.getObject(1, UUID.class), organizationId).stream()
                 .findFirst()
                 .ifPresent(active -> {
                     throw new RequestActive(active);
@@ -85,13 +79,12 @@ public class ExportService implements Exports {
         });
     }
 
-    /** A request whose job has not begun yet, and which never had a package. */
+    /** A request whose job has not counted yet. */
     private static Optional<ExportView> waiting(Connection connection, UUID requestId) throws SQLException {
         return Sql.query(
                         connection,
                         """
                         select kind from compliance.request where id = ? and kind in ('access', 'portability') and state <> 'closed'
-                            and not exists (select from compliance.export e where e.request_id = id)
                         """,
                         row -> new ExportView(
                                 requestId, row.getString(1), "waiting", Optional.empty(), List.of(), List.of()),
