@@ -47,3 +47,7 @@ create table compliance.disclosure_decision (
 grant select, insert, update, delete on compliance.breach, compliance.breach_report, compliance.disclosure, compliance.disclosure_decision
     to in2p_batch;
 grant select on compliance.breach, compliance.breach_report, compliance.disclosure, compliance.disclosure_decision to in2p_audit;
+
+alter table compliance.disclosure enable row level security;
+alter table compliance.disclosure force row level security;
+create policy batch on compliance.disclosure to in2p_batch using (true) with check (true);

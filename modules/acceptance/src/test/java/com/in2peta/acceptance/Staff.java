@@ -27,12 +27,19 @@ final class Staff {
                         .asText());
     }
 
+    /** Another member of staff, who answers for privacy too. */
+    static Api second(Platform platform) {
+        try (Database database = Database.of(platform)) {
+            return another(platform, database, "compliance");
+        }
+    }
+
     /** A second member of staff, who has just signed up. */
     static Api another(Platform platform, Database database, String role) {
         Customer person = Customer.of(
                 platform.ready().path("baseUrl").asText(),
                 platform.ready().path("sandboxUrl").asText());
-        database.rows("select 1 from (select identity.grant_staff_role(?, ?)) granted", person.email(), role);
+        database.rows("select 1 from (select identity.grant_staff_role(?, ?)) granted", person.username(), role);
         return platform.api()
                 .as(platform.api()
                         .post("/v1/auth/login", Map.of("email", person.email(), "password", Customer.PASSWORD))

@@ -21,12 +21,15 @@ public final class Bench {
     private static final List<Benchmark> BENCHMARKS = List.of(
             new Admission(),
             new ManyAccounts(),
+            new PartitionDrop(),
+            new PurgeLatency(),
             new ExportRows(),
             new UsageIngest(),
             new Start(),
             new TinyGet(),
             new Memory(),
-            new Sealing());
+            new Sealing(),
+            new Erasure());
     private static final int ATTEMPTS = 2;
     private static final double DISK_MOVED = 1.5;
 

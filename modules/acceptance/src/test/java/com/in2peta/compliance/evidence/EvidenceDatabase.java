@@ -40,6 +40,8 @@ final class EvidenceDatabase implements AutoCloseable {
     private final Schema schema;
     private final EvidenceKey key;
     private OutsideCopies copies;
+    private String name = Cluster.DATABASE.database();
+    private int made;
 
     EvidenceDatabase(Path folder) {
         home = Home.open(folder);
@@ -57,17 +59,12 @@ final class EvidenceDatabase implements AutoCloseable {
         key = EvidenceKey.read(secrets.evidenceKey());
     }
 
-    /** Throws away what an earlier test left. */
+    /** A new database as the migrations left it, and a new folder. */
     void empty() throws SQLException, IOException {
-        try (Connection connection = postgres.superuser();
+        name = "evidence_" + ++made;
+        try (Connection connection = postgres.superuser(PostgresPart.SUPERUSER);
                 Statement statement = connection.createStatement()) {
-            for (String table : List.of("evidence", "evidence_root", "evidence_key", "certificate")) {
-                statement.execute("alter table compliance." + table + " disable trigger user");
-                statement.execute("truncate compliance." + table);
-                statement.execute("alter table compliance." + table + " enable always trigger append_only");
-                statement.execute("alter table compliance." + table + " enable always trigger no_truncate");
-            }
-            statement.execute("truncate compliance.evidence_actor");
+            statement.execute("create database " + name + " template " + Cluster.DATABASE.database());
         }
         copies = new OutsideCopies(Files.createTempDirectory(home.directory(), "witness"));
     }
@@ -83,13 +80,11 @@ final class EvidenceDatabase implements AutoCloseable {
     /** As the application signs in for background work. */
     Connection batch() throws SQLException {
         return DriverManager.getConnection(
-                postgres.url(Cluster.DATABASE.database()) + "?reWriteBatchedInserts=true",
-                Schema.BATCH,
-                schema.password(Schema.BATCH));
+                postgres.url(name) + "?reWriteBatchedInserts=true", Schema.BATCH, schema.password(Schema.BATCH));
     }
 
     Connection superuser() throws SQLException {
-        return postgres.superuser();
+        return postgres.superuser(name);
     }
 
     /** Runs the work in a transaction and commits it. */

@@ -8,10 +8,13 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Who wants data kept for claims of her own (GDPR art. 18(1)(c)) and wants it erased as well, gets the first as long as the restriction lasts.
+ * Who wants data kept for claims of her own (GDPR art. 18(1)(c)) and wants it erased as well, gets the first as long as the restriction lasts. It
+ * is asked when the erasure begins; this is for a restriction that comes later.
  */
 @ApplicationScoped
 class ClaimsRestriction implements Obstacle {
+
+    private static final String CODE = "restriction-claims";
 
     @Resource(lookup = "jdbc/in2peta-batch")
     DataSource database;
@@ -19,11 +22,9 @@ class ClaimsRestriction implements Obstacle {
     @Override
     public Optional<String> against(UUID personId, UUID organizationId) {
         return Sql.query(database, """
-                        select 1 from compliance.request r
-                        where r.person_id = ? and r.kind = 'restriction' and r.outcome = 'done' and r.details ->> 'ground' = 'claims'
-                            and exists (select from kernel.closed_purpose c
-                                where c.organization_id = ? and c.ground = 'restriction')
-                        """, row -> "restricted-for-claims", personId, organizationId).stream()
-                .findFirst();
+                        select 1 from compliance.request
+                        where person_id = ? and kind = 'restriction' and details ->> 'ground' = 'claims'
+                            and (state <> 'closed' or outcome = 'done') and not jsonb_exists(details, 'lifted')
+                        """, row -> CODE, personId).stream().findFirst();
     }
 }

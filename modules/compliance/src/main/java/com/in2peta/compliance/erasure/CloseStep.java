@@ -17,7 +17,7 @@ class CloseStep implements ErasureStep {
     }
 
     @Override
-    public Optional<String> run(ErasureRun run) {
+    public Optional<Wait> run(ErasureRun run) {
         closing.close(run);
         return Optional.empty();
     }

@@ -4,6 +4,7 @@ import com.in2peta.compliance.erasure.ErasureTasks.Task;
 import com.in2peta.compliance.evidence.Certificates;
 import com.in2peta.compliance.evidence.Entry;
 import com.in2peta.compliance.evidence.Evidence;
+import com.in2peta.compliance.request.RequestProgress;
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.database.Sql.Values;
 import com.in2peta.kernel.evidence.EvidenceKind;
@@ -17,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -33,6 +35,9 @@ public class Closing {
 
     @Inject
     Catalogue catalogue;
+
+    @Inject
+    RequestProgress progress;
 
     @Resource(lookup = "jdbc/in2peta-batch")
     DataSource database;
@@ -52,7 +57,13 @@ public class Closing {
             UUID certificate = certificates
                     .issue(run.requestId(), ErasureCertificate.body(run, tasks, catalogue.sha256()))
                     .id();
-            forget(connection, run, certificate);
+            forget(connection, run);
+            progress.done(run.requestId(), Optional.of(certificate));
+            // What was ordered for a person whom nobody knows any more.
+            Sql.update(
+                    connection,
+                    "delete from kernel.outbox where organization_id = ?",
+                    run.who().organizationId());
             return null;
         });
     }
@@ -71,22 +82,13 @@ public class Closing {
                 new Values("text", retained));
     }
 
-    /** Every request of this person: this one is done, what else was open has nobody any more. */
-    private static void forget(Connection connection, ErasureRun run, UUID certificate) throws SQLException {
-        Sql.update(
-                connection,
-                """
+    /** The other requests of this person: what was open has nobody any more. */
+    private static void forget(Connection connection, ErasureRun run) throws SQLException {
+        Sql.update(connection, """
                 update compliance.request
-                set outcome = case when state = 'closed' then outcome when id = ? then 'done' else 'canceled' end,
-                    closed_at = case when state = 'closed' then closed_at else ? end, state = 'closed',
-                    certificate_id = case when id = ? then ? else certificate_id end, person_id = null, organization_id = null, contact = null, version = version + 1
-                where person_id = ? or organization_id = ?
-                """,
-                run.requestId(),
-                run.now(),
-                run.requestId(),
-                certificate,
-                run.who().personId(),
-                run.who().organizationId());
+                set outcome = coalesce(outcome, 'canceled'), closed_at = coalesce(closed_at, ?), state = 'closed',
+                    person_id = null, organization_id = null, contact = null, version = version + 1
+                where (person_id = ? or organization_id = ?) and id <> ?
+                """, run.now(), run.who().personId(), run.who().organizationId(), run.requestId());
     }
 }

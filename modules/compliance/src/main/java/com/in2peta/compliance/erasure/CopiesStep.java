@@ -24,7 +24,7 @@ class CopiesStep implements ErasureStep {
     }
 
     @Override
-    public Optional<String> run(ErasureRun run) {
+    public Optional<Wait> run(ErasureRun run) {
         for (PersonalCopies copy : copies) {
             long discarded = copy.discard(run.who().organizationId(), run.who().personId());
             book.done(run, copy.name(), "delete", discarded, Optional.empty());

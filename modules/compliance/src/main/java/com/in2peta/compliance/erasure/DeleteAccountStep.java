@@ -10,7 +10,7 @@ import java.util.Optional;
 class DeleteAccountStep implements ErasureStep {
 
     @Inject
-    Plans plans;
+    ErasurePlans plans;
 
     @Inject
     Deeds deeds;
@@ -24,14 +24,14 @@ class DeleteAccountStep implements ErasureStep {
     }
 
     @Override
-    public Optional<String> run(ErasureRun run) {
+    public Optional<Wait> run(ErasureRun run) {
         ErasurePlan plan = plans.of(run.who());
         boolean forgotten = book.tasks(run.requestId()).stream()
                 .filter(task -> task.action().equals("forget"))
                 .allMatch(Task::isOver);
         if (!forgotten) {
-            return Optional.of("name-not-forgotten");
+            return Optional.of(Wait.forStaff("name-not-forgotten"));
         }
-        return deeds.carryOut(run, plan.account()) ? Optional.empty() : Optional.of("counts-differ");
+        return deeds.carryOut(run, plan.account()) ? Optional.empty() : Optional.of(Wait.forStaff("counts-differ"));
     }
 }

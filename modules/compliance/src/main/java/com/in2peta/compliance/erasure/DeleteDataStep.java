@@ -15,7 +15,7 @@ import java.util.Optional;
 class DeleteDataStep implements ErasureStep {
 
     @Inject
-    Plans plans;
+    ErasurePlans plans;
 
     @Inject
     Deeds deeds;
@@ -30,13 +30,13 @@ class DeleteDataStep implements ErasureStep {
     }
 
     @Override
-    public Optional<String> run(ErasureRun run) {
+    public Optional<Wait> run(ErasureRun run) {
         ErasurePlan plan = plans.of(run.who());
         boolean all = deeds.carryOut(run, plan.data());
         copies.forEach(
                 copy -> copy.discard(run.who().organizationId(), run.who().personId()));
+        all &= deeds.carryOut(run, plan.kept()); // counted while they still name their owner
         all &= deeds.carryOut(run, plan.names());
-        all &= deeds.carryOut(run, plan.kept());
-        return all ? Optional.empty() : Optional.of("counts-differ");
+        return all ? Optional.empty() : Optional.of(Wait.forStaff("counts-differ"));
     }
 }

@@ -1,61 +1,54 @@
 package com.in2peta.compliance.erasure;
 
-import com.in2peta.kernel.database.Sql;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import com.in2peta.compliance.request.Request;
+import com.in2peta.compliance.request.RequestProgress;
+import com.in2peta.compliance.request.RequestState;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
-/** The requests of the kind erasure, as far as the job moves them. */
-@ApplicationScoped
-class ErasureCases {
+/** Where a request is, as far as its erasure moves it; each call is a transaction of its own. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class ErasureCases {
 
     /** A request that is not closed. */
-    record Case(UUID id, UUID personId, UUID organizationId, Instant receivedAt) {}
+    record Case(UUID id, UUID personId, UUID organizationId, boolean repeated) {}
 
-    @Resource(lookup = "jdbc/in2peta-batch")
-    DataSource database;
+    /** In the details of a request that a restored backup made necessary. */
+    static final String REPEATED = "repeated";
+
+    @Inject
+    RequestProgress progress;
 
     /** Empty when it is closed: then everything has been done. */
-    Optional<Case> open(UUID id) {
-        return Sql.query(
-                        database,
-                        """
-                        select id, person_id, organization_id, received_at from compliance.request
-                        where id = ? and state <> 'closed' and kind in ('erasure', 'child')
-                        """,
-                        row -> new Case(
-                                row.getObject(1, UUID.class),
-                                row.getObject(2, UUID.class),
-                                row.getObject(3, UUID.class),
-                                Sql.instant(row, "received_at")),
-                        id)
-                .stream()
-                .findFirst();
+    public Optional<Case> open(UUID id) {
+        Request request = progress.find(id);
+        return request.state() == RequestState.CLOSED
+                ? Optional.empty()
+                : Optional.of(new Case(
+                        id,
+                        request.personId().orElseThrow(),
+                        request.organizationId().orElseThrow(),
+                        request.details().containsKey(REPEATED)));
     }
 
-    /** Where it stands; a request that is closed stays closed. */
-    void move(UUID id, String state) {
-        Sql.update(
-                database,
-                "update compliance.request set state = ?, version = version + 1 where id = ? and state not in (?, 'closed')",
-                state,
-                id,
-                state);
+    public void goOn(UUID id) {
+        progress.goOn(id);
     }
 
-    /** Those that were begun, and have no run that is at work or was within the pause. */
-    List<UUID> waiting(Duration pause) {
-        return Sql.query(database, """
-                select r.id from compliance.request r
-                where r.kind in ('erasure', 'child') and r.state in ('running', 'waiting-processor', 'blocked-by-hold', 'failed')
-                    and not exists (select from compliance.job_run j where j.job = ? and j.subject = r.id
-                        and (j.state = 'running' or j.heartbeat_at > now() - make_interval(secs => ?)))
-                order by r.id
-                """, row -> row.getObject(1, UUID.class), ErasureJob.NAME, pause.toSeconds());
+    public void block(UUID id, String code) {
+        progress.block(id, code);
+    }
+
+    public void hold(UUID id, Wait wait) {
+        if (wait.human()) {
+            progress.fail(id, wait.code());
+        } else {
+            progress.waitForProcessor(id);
+        }
     }
 }

@@ -1,13 +1,14 @@
 package com.in2peta.compliance.erasure;
 
 import com.in2peta.compliance.job.JobDefinition;
+import com.in2peta.compliance.request.RequestKind;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Erases the person of one request. */
 @ApplicationScoped
 public class ErasureJob implements JobDefinition {
 
-    public static final String NAME = "erasure";
+    public static final String NAME = RequestKind.ERASURE_JOB;
 
     @Override
     public String name() {
@@ -16,7 +17,7 @@ public class ErasureJob implements JobDefinition {
 
     @Override
     public String jsl() {
-        return "compliance-erase-person";
+        return NAME;
     }
 
     @Override

@@ -8,6 +8,6 @@ interface ErasureStep {
     /** As the job's file names it. */
     String name();
 
-    /** Empty when the step is done; else what it waits for, in a word, and the whole job is begun again later. */
-    Optional<String> run(ErasureRun run);
+    /** Empty when the step is done; else what it waits for: the whole job is begun again later. */
+    Optional<Wait> run(ErasureRun run);
 }

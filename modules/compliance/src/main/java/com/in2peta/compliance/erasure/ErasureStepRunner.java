@@ -45,33 +45,37 @@ public class ErasureStepRunner extends AbstractBatchlet {
         if (open.isEmpty()) {
             return DONE;
         }
-        Optional<String> waits = obstacle(open.get()).or(() -> run(open.get()));
-        return waits.map(context::park).orElse(DONE);
-    }
-
-    private Optional<String> obstacle(Case open) {
         for (Obstacle obstacle : obstacles) {
-            Optional<String> found = obstacle.against(open.personId(), open.organizationId());
+            Optional<String> found =
+                    obstacle.against(open.get().personId(), open.get().organizationId());
             if (found.isPresent()) {
-                cases.move(open.id(), "blocked-by-hold");
-                return found;
+                cases.block(open.get().id(), found.get());
+                return context.park(found.get());
             }
         }
-        cases.move(open.id(), "running");
-        return Optional.empty();
+        cases.goOn(open.get().id());
+        return step().run(run(open.get())).map(wait -> hold(open.get(), wait)).orElse(DONE);
     }
 
-    private Optional<String> run(Case open) {
+    /** What needs a person ends the run: another one begins when somebody has looked. */
+    private String hold(Case open, Wait wait) {
+        cases.hold(open.id(), wait);
+        if (wait.human()) {
+            throw new IllegalStateException(wait.code());
+        }
+        return context.park(wait.code());
+    }
+
+    private ErasureRun run(Case open) {
         Erasee who = new Erasee(
                 open.personId(), open.organizationId(), identifiers.username(open.personId(), open.organizationId()));
-        ErasureRun run = new ErasureRun(open.id(), who, context::requireFence, context.now());
-        for (ErasureStep candidate : steps) {
-            if (candidate.name().equals(step)) {
-                Optional<String> waits = candidate.run(run);
-                waits.ifPresent(reason -> cases.move(open.id(), "waiting-processor"));
-                return waits;
-            }
-        }
-        throw new IllegalStateException("there is no step " + step);
+        return new ErasureRun(open.id(), who, context::requireFence, context::now, open.repeated());
+    }
+
+    private ErasureStep step() {
+        return steps.stream()
+                .filter(candidate -> candidate.name().equals(step))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no step " + step));
     }
 }

@@ -1,12 +1,13 @@
 package com.in2peta.compliance.erasure;
 
 import com.in2peta.compliance.api.Jobs;
-import com.in2peta.compliance.api.Jobs.RunView;
 import com.in2peta.compliance.config.ComplianceConfig;
+import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.time.Recurring;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
@@ -17,11 +18,11 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
+import javax.sql.DataSource;
 
-/** Starts the run of each erasure that has begun, and goes on with those that wait: a case that nobody touches still comes to its end. */
+/** Goes on with the erasures that wait: a case that nobody touches still comes to its end. Those that are due are started with the deadlines. */
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -31,10 +32,13 @@ public class ErasureSweep {
     private static final Logger LOG = System.getLogger(ErasureSweep.class.getName());
     private static final Duration PERIOD = Duration.ofSeconds(5);
     /** What waits, waits for something that takes its time. */
-    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofMinutes(5);
 
-    @Inject
-    ErasureCases cases;
+    private static final String WAITING = "select id from compliance.job_run where job = ? and state = 'parked'"
+            + " and heartbeat_at < now() - make_interval(secs => ?)";
+
+    @Resource(lookup = "jdbc/in2peta-batch")
+    DataSource database;
 
     @Inject
     Jobs jobs;
@@ -59,18 +63,16 @@ public class ErasureSweep {
 
     private void sweep() {
         if (config.scheduleEnabled()) {
-            cases.waiting(PAUSE).forEach(this::goOn);
+            Sql.query(database, WAITING, row -> row.getObject(1, UUID.class), ErasureJob.NAME, PAUSE.toSeconds())
+                    .forEach(this::goOn);
         }
     }
 
-    private void goOn(UUID request) {
-        RunView run = jobs.start(ErasureJob.NAME, Optional.of(request), false, Optional.empty());
-        if (run.state().equals("parked")) {
-            try {
-                jobs.resume(run.id());
-            } catch (DomainException e) {
-                LOG.log(Level.DEBUG, "run {0} goes on elsewhere", run.id());
-            }
+    private void goOn(UUID run) {
+        try {
+            jobs.resume(run);
+        } catch (DomainException e) {
+            LOG.log(Level.DEBUG, "job run {0} goes on elsewhere", run);
         }
     }
 }

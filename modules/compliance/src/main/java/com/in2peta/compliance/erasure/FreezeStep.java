@@ -30,11 +30,11 @@ class FreezeStep implements ErasureStep {
     }
 
     @Override
-    public Optional<String> run(ErasureRun run) {
+    public Optional<Wait> run(ErasureRun run) {
         accounts.freeze(run);
         for (int look = 0; stop(run.who().organizationId()) > 0; look++) {
             if (look == LOOKS) {
-                return Optional.of("work-in-flight");
+                return Optional.of(Wait.later("work-in-flight"));
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }

@@ -5,6 +5,8 @@ import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.privacy.Catalogue;
 import com.in2peta.kernel.privacy.Catalogue.Erasure;
 import com.in2peta.kernel.privacy.Catalogue.Table;
+import com.in2peta.kernel.seal.KeyDestroyed;
+import com.in2peta.kernel.seal.Seals;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -30,6 +32,9 @@ class Identifiers {
     @Inject
     Catalogue catalogue;
 
+    @Inject
+    Seals seals;
+
     /** Empty once the account is gone. */
     Optional<String> username(UUID personId, UUID organizationId) {
         return values(USERNAME, personId, organizationId).stream().findFirst();
@@ -40,7 +45,7 @@ class Identifiers {
         return List.of(Needle.of("person-id", personId), Needle.of("organization-id", organizationId));
     }
 
-    /** The addresses that are not sealed. */
+    /** The addresses; none when their key was destroyed already. */
     List<Needle> addresses(UUID personId, UUID organizationId) {
         return values(EMAIL, personId, organizationId).stream()
                 .filter(Needle::isLongEnough)
@@ -53,8 +58,8 @@ class Identifiers {
         catalogue.tables().forEach((name, table) -> {
             if (table.erase().filter(Erasure.DELETE::equals).isPresent()) {
                 table.personal().forEach((column, value) -> {
-                    if (value.category().equals(category) && !value.sealed()) {
-                        values.addAll(values(name, table, column, personId, organizationId));
+                    if (value.category().equals(category)) {
+                        values.addAll(values(name, table, column, value.sealed(), personId, organizationId));
                     }
                 });
             }
@@ -62,13 +67,24 @@ class Identifiers {
         return values.stream().distinct().toList();
     }
 
-    private List<String> values(String name, Table table, String column, UUID personId, UUID organizationId) {
-        boolean byPerson = table.owner().orElseThrow().person().isPresent();
-        return Sql.query(
-                database,
-                "select distinct " + column + "::text from " + name + " where "
-                        + table.owner().get().column() + " = ? and " + column + " is not null",
-                row -> row.getString(1),
-                byPerson ? personId : organizationId);
+    private List<String> values(
+            String name, Table table, String column, boolean sealed, UUID personId, UUID organizationId) {
+        UUID owner = table.owner().orElseThrow().person().isPresent() ? personId : organizationId;
+        String where =
+                " from " + name + " where " + table.owner().get().column() + " = ? and " + column + " is not null";
+        return sealed
+                ? Sql.query(database, "select " + column + where, row -> row.getBytes(1), owner).stream()
+                        .flatMap(value -> open(owner, value, name + "." + column + "|" + owner).stream())
+                        .toList()
+                : Sql.query(database, "select distinct " + column + "::text" + where, row -> row.getString(1), owner);
+    }
+
+    /** What the owner of a row is known by is bound to the table, the column and the owner. */
+    private Optional<String> open(UUID owner, byte[] sealed, String place) {
+        try {
+            return Optional.of(seals.openText(owner, sealed, place));
+        } catch (KeyDestroyed e) {
+            return Optional.empty();
+        }
     }
 }

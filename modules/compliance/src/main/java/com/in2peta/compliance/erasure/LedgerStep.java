@@ -5,7 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** Writes the erasure down outside the database, so that no backup can undo it. */
+/**
+ * Writes the erasure down outside the database, so that no backup can undo it. It comes before the account and the keys go: whoever has no key any
+ * more is in the ledger.
+ */
 @ApplicationScoped
 class LedgerStep implements ErasureStep {
 
@@ -18,7 +21,7 @@ class LedgerStep implements ErasureStep {
     }
 
     @Override
-    public Optional<String> run(ErasureRun run) {
+    public Optional<Wait> run(ErasureRun run) {
         ledgers.ledger().append(new Entry(run.who().personId(), run.who().organizationId(), run.now()));
         return Optional.empty();
     }

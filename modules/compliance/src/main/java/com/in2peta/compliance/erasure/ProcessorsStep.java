@@ -38,14 +38,14 @@ class ProcessorsStep implements ErasureStep {
     }
 
     @Override
-    public Optional<String> run(ErasureRun run) {
+    public Optional<Wait> run(ErasureRun run) {
         boolean all = true;
         for (var processor : catalogue.processors().entrySet()) {
             if (!book.isOver(run, processor.getKey(), ACTION)) {
                 all &= note(run, processor.getKey(), outcome(run, processor.getKey(), processor.getValue()));
             }
         }
-        return all ? Optional.empty() : Optional.of(ACTION);
+        return all ? Optional.empty() : Optional.of(Wait.later(ACTION));
     }
 
     private Outcome outcome(ErasureRun run, String name, Processor processor) {

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class ReplayJob implements JobDefinition {
 
-    public static final String NAME = "replay-erasures";
+    public static final String NAME = "compliance-replay-erasures";
 
     @Override
     public String name() {
@@ -16,6 +16,6 @@ public class ReplayJob implements JobDefinition {
 
     @Override
     public String jsl() {
-        return "compliance-replay-erasures";
+        return NAME;
     }
 }

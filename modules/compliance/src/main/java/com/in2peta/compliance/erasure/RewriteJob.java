@@ -9,7 +9,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class RewriteJob implements JobDefinition {
 
-    public static final String NAME = "rewrite-storage";
+    public static final String NAME = "compliance-rewrite-storage";
 
     @Override
     public String name() {
@@ -18,7 +18,7 @@ public class RewriteJob implements JobDefinition {
 
     @Override
     public String jsl() {
-        return "compliance-rewrite-storage";
+        return NAME;
     }
 
     @Override

@@ -25,16 +25,20 @@ public class RowEraser {
     @Resource(lookup = "jdbc/in2peta-batch")
     DataSource database;
 
-    /** Counts what is expected, unless an attempt is under way that did. False when the task is over. */
+    /** Counts what is expected, unless an attempt is under way that did. False when the task is over and nothing came after it. */
     public boolean begin(ErasureRun run, Deed deed) {
         return Sql.with(database, connection -> {
             run.fence().require(connection);
             Task task = ErasureTasks.find(connection, run.requestId(), deed.element(), deed.action());
-            if (!task.isOver() && !task.state().equals("running")) {
-                ErasureTasks.begin(
-                        connection, run.requestId(), deed.element(), deed.action(), deed.count(connection), run.now());
+            if (task.state().equals("running")) {
+                return true;
             }
-            return !task.isOver();
+            long present = deed.count(connection);
+            if (task.isOver() && present == 0) {
+                return false;
+            }
+            ErasureTasks.begin(connection, run.requestId(), deed.element(), deed.action(), present, run.now());
+            return true;
         });
     }
 

@@ -22,11 +22,11 @@ class ScanAddressesStep implements ErasureStep {
     }
 
     @Override
-    public Optional<String> run(ErasureRun run) {
+    public Optional<Wait> run(ErasureRun run) {
         List<Needle> needles =
                 identifiers.addresses(run.who().personId(), run.who().organizationId());
         return needles.isEmpty()
                 ? Optional.empty()
-                : verdict.findingsOf(run, needles, verdict.places()::ofAddress).map(found -> "residue");
+                : verdict.findingsOf(run, needles, verdict.places()::ofAddress).map(found -> Wait.forStaff("residue"));
     }
 }

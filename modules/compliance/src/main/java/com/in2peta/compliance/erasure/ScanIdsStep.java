@@ -4,12 +4,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** Searches for the ids when everything has gone. */
+/** Searches for the ids when everything has gone; what came late, such as the log of a last call, goes first. */
 @ApplicationScoped
 class ScanIdsStep implements ErasureStep {
 
     @Inject
     TaskBook book;
+
+    @Inject
+    ErasurePlans plans;
+
+    @Inject
+    Deeds deeds;
 
     @Inject
     ResidueVerdict verdict;
@@ -20,15 +26,19 @@ class ScanIdsStep implements ErasureStep {
     }
 
     @Override
-    public Optional<String> run(ErasureRun run) {
+    public Optional<Wait> run(ErasureRun run) {
         if (book.isOver(run, TaskBook.RESIDUE, "scan")) {
             return Optional.empty();
+        }
+        ErasurePlan plan = plans.of(run.who());
+        if (!deeds.carryOut(run, plan.data()) || !deeds.carryOut(run, plan.account())) {
+            return Optional.of(Wait.forStaff("counts-differ"));
         }
         Optional<Long> found = verdict.findingsOf(
                 run, Identifiers.ids(run.who().personId(), run.who().organizationId()), verdict.places()::ofId);
         if (found.isPresent()) {
             book.waits(run, TaskBook.RESIDUE, "scan", "failed", "residue");
-            return Optional.of("residue");
+            return Optional.of(Wait.forStaff("residue"));
         }
         book.done(run, TaskBook.RESIDUE, "scan", 0, Optional.of("0 found"));
         return Optional.empty();

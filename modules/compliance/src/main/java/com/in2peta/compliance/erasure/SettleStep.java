@@ -31,7 +31,7 @@ class SettleStep implements ErasureStep {
     }
 
     @Override
-    public Optional<String> run(ErasureRun run) {
+    public Optional<Wait> run(ErasureRun run) {
         if (book.isOver(run, TaskBook.BALANCE, "settle")) {
             return Optional.empty();
         }
@@ -42,7 +42,7 @@ class SettleStep implements ErasureStep {
                 .findFirst();
         if (waits.isPresent()) {
             book.waits(run, TaskBook.BALANCE, "settle", "running", waits.get().code());
-            return Optional.of(waits.get().code());
+            return Optional.of(Wait.later(waits.get().code()));
         }
         if (open.isEmpty()) {
             book.done(run, TaskBook.BALANCE, "settle", 0, Optional.empty());

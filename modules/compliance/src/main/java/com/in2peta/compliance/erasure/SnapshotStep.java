@@ -12,7 +12,7 @@ class SnapshotStep implements ErasureStep {
     TaskBook book;
 
     @Inject
-    Plans plans;
+    ErasurePlans plans;
 
     @Override
     public String name() {
@@ -20,7 +20,7 @@ class SnapshotStep implements ErasureStep {
     }
 
     @Override
-    public Optional<String> run(ErasureRun run) {
+    public Optional<Wait> run(ErasureRun run) {
         book.plan(run, plans.of(run.who()));
         return Optional.empty();
     }

@@ -25,6 +25,7 @@ import javax.sql.DataSource;
 public class TaskBook {
 
     static final String BALANCE = "money";
+    static final String KEYS = "keys";
     static final String RESIDUE = "residue";
 
     @Resource(lookup = "jdbc/in2peta-batch")
@@ -55,6 +56,8 @@ public class TaskBook {
             for (PersonalCopies copy : copies) {
                 ErasureTasks.plan(connection, request, copy.name(), "delete", 0);
             }
+            ErasureTasks.plan(connection, request, Farewells.ELEMENT, Farewells.ACTION, 0);
+            ErasureTasks.plan(connection, request, KEYS, "shred", 0);
             ErasureTasks.plan(connection, request, RESIDUE, "scan", 0);
             return null;
         });

@@ -30,10 +30,10 @@ class RightsService implements Rights {
     OwnRequests own;
 
     @Inject
-    Starter starter;
+    Exports exports;
 
     @Inject
-    Exports exports;
+    Starter starter;
 
     @Inject
     Reauthentication reauthentication;
@@ -49,7 +49,7 @@ class RightsService implements Rights {
         }
         String regime = ParticularsCheck.regime(wanted.regime());
         int level = requireLevel(asker, kind.neededLevel(Request.SELF_SERVICE));
-        if (kind == RequestKind.ACCESS || kind == RequestKind.PORTABILITY) {
+        if (kind.job().filter(RequestKind.EXPORT_JOB::equals).isPresent()) {
             exports.requireAllowed(asker.organizationId());
         }
         UUID id;

@@ -16,6 +16,7 @@ import java.util.List;
 /** Searches names and content of every file below a folder; follows no links. A file that goes meanwhile is no error. */
 public final class FolderScan {
 
+    private static final List<String> PROGRAMS = List.of(".class", ".jar", ".war", ".ear", ".rar");
     private static final int WINDOW_BYTES = 4 << 20;
     /** A value, encoded, is found when it is shorter than this, wherever a window ends. */
     private static final int OVERLAP_BYTES = 64 << 10;
@@ -29,6 +30,12 @@ public final class FolderScan {
         this.root = root;
         this.needles = needles;
         this.haystack = new Haystack(needles);
+    }
+
+    /** What was built is the same on every machine, and its archives take longer to unpack than all the rest to read. */
+    private static boolean isProgram(Path file) {
+        String name = file.getFileName().toString();
+        return PROGRAMS.stream().anyMatch(name::endsWith);
     }
 
     /** A folder that is not there holds nothing. */
@@ -51,7 +58,7 @@ public final class FolderScan {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             name(file);
-            if (attributes.isRegularFile()) {
+            if (attributes.isRegularFile() && !isProgram(file)) {
                 try {
                     content(file);
                 } catch (NoSuchFileException e) {

@@ -57,15 +57,6 @@ public record Catalogue(
     }
 
     /**
-     * How the sealed columns of a table open: under the key of the row's owner, or under a key of the content's own that lies beside it.
-     *
-     * @param place what the place of a value begins with: {@code place.column|row}
-     * @param row the column that names the row in the place
-     * @param key the column with the content's own key, wrapped
-     */
-    public record Seal(String place, String row, Optional<String> key) {}
-
-    /**
      * One table.
      *
      * @param rows what a row is
@@ -80,7 +71,6 @@ public record Catalogue(
      * @param condition what else must hold of a row before its time can end, in SQL
      * @param small why the table stays so small that a search for an owner needs no index
      * @param unordered why rows need no primary key
-     * @param seal how sealed columns open
      * @param personal columns that tell about the owner
      * @param other columns that do not, each with the reason
      */
@@ -97,7 +87,6 @@ public record Catalogue(
             Optional<String> condition,
             Optional<String> small,
             Optional<String> unordered,
-            Optional<Seal> seal,
             List<String> purposes,
             Map<String, Value> personal,
             Map<String, String> other) {}

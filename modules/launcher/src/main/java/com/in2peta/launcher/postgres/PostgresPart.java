@@ -94,7 +94,7 @@ public final class PostgresPart extends ChildPart {
         return superuser(cluster.database());
     }
 
-    Connection superuser(String database) throws SQLException {
+    public Connection superuser(String database) throws SQLException {
         return DriverManager.getConnection(url(database), SUPERUSER, superuserPassword);
     }
 

@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 
 /** Makes plans from the catalogue and from the database as it is now. */
 @ApplicationScoped
-class Plans {
+class ErasurePlans {
 
     @Resource(lookup = "jdbc/in2peta-batch")
     DataSource database;

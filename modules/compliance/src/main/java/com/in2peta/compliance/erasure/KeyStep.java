@@ -1,0 +1,36 @@
+package com.in2peta.compliance.erasure;
+
+import com.in2peta.kernel.seal.Seals;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Destroys the keys: what a backup still holds of this person, nobody reads any more. */
+@ApplicationScoped
+class KeyStep implements ErasureStep {
+
+    @Inject
+    Seals seals;
+
+    @Inject
+    TaskBook book;
+
+    @Override
+    public String name() {
+        return "keys";
+    }
+
+    @Override
+    public Optional<Wait> run(ErasureRun run) {
+        if (!book.isOver(run, TaskBook.KEYS, "shred")) {
+            UUID[] owners = {run.who().personId(), run.who().organizationId()};
+            for (UUID owner : owners) {
+                seals.destroyOwner(owner);
+            }
+            seals.rewrite();
+            book.done(run, TaskBook.KEYS, "shred", owners.length, Optional.empty());
+        }
+        return Optional.empty();
+    }
+}
