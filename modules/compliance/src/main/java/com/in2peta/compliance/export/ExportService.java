@@ -79,13 +79,12 @@ public class ExportService implements Exports {
         });
     }
 
-    /** A request whose job has not begun yet, and which never had a package. */
+    /** A request whose job has not counted yet. */
     private static Optional<ExportView> waiting(Connection connection, UUID requestId) throws SQLException {
         return Sql.query(
                         connection,
                         """
                         select kind from compliance.request where id = ? and kind in ('access', 'portability') and state <> 'closed'
-                            and not exists (select from compliance.export e where e.request_id = id)
                         """,
                         row -> new ExportView(
                                 requestId, row.getString(1), "waiting", Optional.empty(), List.of(), List.of()),
