@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class RetentionRulesE2E {
 
     private static final long PATIENCE_SECONDS = 60;
-    private static final String OLD = "select count(*) from inference.prediction where created_at < now() - interval '90 days'";
+    private static final String OLD =
+            "select count(*) from inference.prediction where created_at < now() - interval '90 days'";
     private static final String OLD_PREDICTION = """
             insert into inference.prediction (id, organization_id, model_id, model, version_id, status, currency, price_micros_per_second,
                 hold_micros, created_at, completed_at)
