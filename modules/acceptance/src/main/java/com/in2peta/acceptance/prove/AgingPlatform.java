@@ -137,9 +137,9 @@ final class AgingPlatform {
         }
     }
 
-    /** The server's clock alone steps forth or back; or both step back, or so far forth that it must be noticed. */
+    /** The server's clock alone steps forth or back, by minutes or by weeks; or both step back, or so far forth that it must be noticed. */
     private Wrong wrong() {
-        Duration step = Duration.ofMinutes(5 + random.nextInt(40 * 24 * 60));
+        Duration step = Duration.ofMinutes(5 + random.nextInt((random.nextBoolean() ? 1 : 40) * 24 * 60));
         return switch (random.nextInt(4)) {
             case 0 -> new Wrong(step, Duration.ZERO);
             case 1 -> new Wrong(step.negated(), Duration.ZERO);
