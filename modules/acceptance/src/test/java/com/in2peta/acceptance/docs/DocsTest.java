@@ -2,6 +2,9 @@ package com.in2peta.acceptance.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.problem.ProblemType;
 import java.io.IOException;
@@ -36,6 +39,8 @@ class DocsTest {
     private static final Pattern DOCUMENTED_DEFINER =
             Pattern.compile("^\\| `([a-z_]+\\.[a-z_]+)` \\|", Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)[^)]*\\)");
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$ref: '#(/[^']+)'");
 
     private static final Path ROOT = root();
 
@@ -100,6 +105,20 @@ class DocsTest {
                         .map(match -> match.group(1)))
                 .isNotEmpty()
                 .containsExactlyInAnyOrderElementsOf(existing);
+    }
+
+    @Test
+    void everyReferenceInsideTheContractLeadsSomewhere() throws IOException {
+        String contract = read("modules/web/src/main/resources/META-INF/openapi.yaml");
+        JsonNode document = YAMLMapper.builder()
+                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                .build()
+                .readTree(contract);
+
+        assertThat(find(REFERENCE, contract).map(match -> match.group(1)).distinct())
+                .isNotEmpty()
+                .allSatisfy(pointer ->
+                        assertThat(document.at(pointer).isMissingNode()).as(pointer).isFalse());
     }
 
     @Test
