@@ -153,6 +153,7 @@ class DatabaseE2E {
                 .get(0);
         database.as("in2p_app");
         database.execute("set app.organization = '" + organization + "'");
+        database.execute("set app.purpose = 'account'");
 
         for (String table : readable()) {
             if (!table.startsWith("models.")) { // public models are everybody's to read
