@@ -39,8 +39,9 @@ create table compliance.upload (
     clean_count integer not null,
     uploaded_by uuid not null,
     uploaded_at timestamptz not null,
+    accepted_by uuid,
     accepted_at timestamptz,
-    check ((state = 'accepted') = (accepted_at is not null))
+    check ((state = 'accepted') = (accepted_at is not null and accepted_by is not null))
 );
 create table compliance.upload_row (
     upload_id uuid not null references compliance.upload on delete cascade,

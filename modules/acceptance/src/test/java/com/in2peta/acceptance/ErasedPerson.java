@@ -88,6 +88,17 @@ final class ErasedPerson {
                 .status();
     }
 
+    UUID requestErasure() {
+        return UUID.fromString(anybody.as(token())
+                .post(
+                        "/v1/privacy/requests",
+                        Map.of("kind", "erasure", "models", "unpublish-now", "password", PASSWORD))
+                .expect(202)
+                .body()
+                .path("id")
+                .asText());
+    }
+
     /** Her organization's and her own id. */
     UUID[] ids(Database database) {
         String[] ids = database.rows("""

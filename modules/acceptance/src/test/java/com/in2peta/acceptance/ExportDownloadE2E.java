@@ -170,6 +170,29 @@ class ExportDownloadE2E {
     }
 
     @Test
+    void aPersonGetsOneAtATimeAndThreeADay() {
+        Customer busy = newCustomer();
+        try (Database database = Database.of(platform)) {
+            UUID open = ExportPackage.request(database, busy, "portability");
+            Api.Answer second = busy.apiByToken()
+                    .post("/v1/privacy/requests", Map.of("kind", "access", "password", Customer.PASSWORD));
+            assertThat(second.expect(409).code()).isEqualTo("request-active");
+            ExportPackage.start(Staff.of(platform), open);
+            Platform.await(
+                    "the end of the request",
+                    60,
+                    () -> database.number(
+                                    "select count(*) from compliance.request where id = ? and state = 'closed'", open)
+                            == 1);
+        }
+        ExportPackage.make(platform, busy, "access");
+        ExportPackage.make(platform, busy, "access");
+        Api.Answer fourth =
+                busy.apiByToken().post("/v1/privacy/requests", Map.of("kind", "access", "password", Customer.PASSWORD));
+        assertThat(fourth.expect(409).code()).isEqualTo("conflict");
+    }
+
+    @Test
     void afterItsTimeThePackageIsThereForNobody() {
         UUID old = ExportPackage.make(platform, customer, "portability");
         String url = ExportPackage.link(customer, old);

@@ -52,9 +52,9 @@ final class ExportPackage {
         UUID id = UUID.randomUUID();
         database.execute("""
                 insert into compliance.request (id, kind, regime, channel, person_id, organization_id, state, identity_level,
-                    policy_version, catalogue_sha256, received_at, due_at)
+                    policy_version, catalogue_sha256, received_at, due_at, subject_ref)
                 select '%s', '%s', 'gdpr', 'self-service', p.id, p.organization_id, 'running', 3, 1, repeat('0', 64), now(),
-                    now() + interval '1 month'
+                    now() + interval '1 month', sha256(p.id::text::bytea)
                 from identity.organization o join identity.person p using (organization_id) where o.username = '%s'
                 """.formatted(id, kind, customer.username()));
         return id;
@@ -68,16 +68,25 @@ final class ExportPackage {
                 .asText();
     }
 
+    /** As the person does it, with the password. */
     static UUID make(Platform platform, Customer customer, String kind) {
-        Api staff = Staff.of(platform);
-        try (Database database = Database.of(platform)) {
-            UUID request = request(database, customer, kind);
-            JsonNode run = Staff.await(staff, start(staff, request), 120);
-            if (!run.path("state").asText().equals("completed")) {
-                throw new AssertionError(run.toString());
-            }
-            return request;
-        }
+        String request = customer.apiByToken()
+                .post("/v1/privacy/requests", Map.of("kind", kind, "password", Customer.PASSWORD))
+                .expect(202)
+                .body()
+                .path("id")
+                .asText();
+        Platform.await(
+                "the package",
+                120,
+                () -> customer.apiByToken()
+                        .get("/v1/privacy/exports/" + request)
+                        .expect(200)
+                        .body()
+                        .path("state")
+                        .asText()
+                        .equals("ready"));
+        return UUID.fromString(request);
     }
 
     /** The address of the first part. */

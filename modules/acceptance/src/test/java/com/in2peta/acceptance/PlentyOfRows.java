@@ -27,9 +27,9 @@ final class PlentyOfRows {
                     select gen_random_uuid(), '%1$s', '%2$s', '%3$s', gen_random_uuid(), 'somebody/else', 'v', 'succeeded', 'INR', 0, 0,
                         5, 0, now(), now(), now(), now() + interval '30 days' + make_interval(secs => i / 100.0)
                     from generate_series(1, %4$d) i returning id, organization_id, payload_expires_at)
-                insert into inference.payload (prediction_id, organization_id, expires_at, input, output, error)
-                select id, organization_id, payload_expires_at, convert_to('{"text":"%5$s ' || id || '"}', 'UTF8'),
-                    convert_to('{"answer":"%6$s"}', 'UTF8'), null from made""".formatted(
+                insert into inference.payload (prediction_id, organization_id, expires_at, sealed_key, input, output)
+                select id, organization_id, payload_expires_at, '\\x00', convert_to('{"text":"%5$s ' || id || '"}', 'UTF8'),
+                    convert_to('{"answer":"%6$s"}', 'UTF8') from made""".formatted(
                         organization,
                         person,
                         key,

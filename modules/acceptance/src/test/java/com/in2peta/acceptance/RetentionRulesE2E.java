@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class RetentionRulesE2E {
 
     private static final long PATIENCE_SECONDS = 60;
+    private static final String OLD = "select count(*) from inference.prediction where created_at < now() - interval '90 days'";
     private static final String OLD_PREDICTION = """
             insert into inference.prediction (id, organization_id, model_id, model, version_id, status, currency, price_micros_per_second,
                 hold_micros, created_at, completed_at)
@@ -39,7 +40,8 @@ class RetentionRulesE2E {
         platform = Platform.start(
                 SharedPlatform.folder("retention-rules"),
                 "in2peta.compliance.schedule-enabled=false",
-                "in2peta.compliance.mass-drop-units=2");
+                "in2peta.compliance.mass-drop-units=2",
+                "in2peta.compliance.mass-drop-percent=1000");
         database = Database.of(platform);
         staff = Staff.another(platform, database, "compliance");
         colleague = Staff.another(platform, database, "compliance");
@@ -188,12 +190,16 @@ class RetentionRulesE2E {
                 .containsOnly(Map.entry("inference.usage_log", 3L), Map.entry("inference.prediction", 1L));
         assertThat(counts(parked, "removed")).isEmpty();
         String approval = approval(parked, "mass-drop");
-        assertThat(staff.post("/v1/staff/approvals/" + approval + "/decision", Map.of("approved", true))
+        assertThat(staff.post(
+                                "/v1/staff/approvals/" + approval + "/decision",
+                                Map.of("decision", "approved", "reason", "checked"))
                         .expect(409)
                         .code())
                 .isEqualTo("same-person");
         colleague
-                .post("/v1/staff/approvals/" + approval + "/decision", Map.of("approved", true))
+                .post(
+                        "/v1/staff/approvals/" + approval + "/decision",
+                        Map.of("decision", "approved", "reason", "checked"))
                 .expect(200);
 
         JsonNode done = Staff.await(staff, parked.path("id").asText(), PATIENCE_SECONDS);
@@ -201,7 +207,9 @@ class RetentionRulesE2E {
         assertThat(counts(done, "removed"))
                 .containsOnly(Map.entry("inference.usage_log", 3L), Map.entry("inference.prediction", 1L));
         colleague
-                .post("/v1/staff/approvals/" + approval + "/decision", Map.of("approved", false))
+                .post(
+                        "/v1/staff/approvals/" + approval + "/decision",
+                        Map.of("decision", "refused", "reason", "checked"))
                 .expect(409);
     }
 
@@ -214,14 +222,18 @@ class RetentionRulesE2E {
         execute("delete from inference.usage_log where occurred_at < now() - interval '96 days 12 hours'");
 
         colleague
-                .post("/v1/staff/approvals/" + approval(parked, "mass-drop") + "/decision", Map.of("approved", true))
+                .post(
+                        "/v1/staff/approvals/" + approval(parked, "mass-drop") + "/decision",
+                        Map.of("decision", "approved", "reason", "checked"))
                 .expect(200);
         String run = parked.path("id").asText();
 
         assertThat(Staff.await(staff, run, PATIENCE_SECONDS).path("state").asText())
                 .isEqualTo("parked");
         colleague
-                .post("/v1/staff/approvals/" + approval(parked, "mass-drop") + "/decision", Map.of("approved", true))
+                .post(
+                        "/v1/staff/approvals/" + approval(parked, "mass-drop") + "/decision",
+                        Map.of("decision", "approved", "reason", "checked"))
                 .expect(200);
         assertThat(Staff.await(staff, run, PATIENCE_SECONDS).path("state").asText())
                 .isEqualTo("completed");
@@ -297,12 +309,14 @@ class RetentionRulesE2E {
         JsonNode dry = run("destroy-billing", true);
         JsonNode parked = run("destroy-billing", false);
         String approval = approval(parked, "destroy-billing");
-        staff.post("/v1/staff/approvals/" + approval + "/decision", Map.of("approved", true))
+        staff.post("/v1/staff/approvals/" + approval + "/decision", Map.of("decision", "approved", "reason", "checked"))
                 .expect(409);
         assertThat(number("select count(*) from billing.credit_order where id = ?::uuid", old))
                 .isEqualTo(1);
         colleague
-                .post("/v1/staff/approvals/" + approval + "/decision", Map.of("approved", true))
+                .post(
+                        "/v1/staff/approvals/" + approval + "/decision",
+                        Map.of("decision", "approved", "reason", "checked"))
                 .expect(200);
         JsonNode done = Staff.await(staff, parked.path("id").asText(), PATIENCE_SECONDS);
 
@@ -320,6 +334,31 @@ class RetentionRulesE2E {
         assertThat(database.brokenInvariants()).isEmpty();
         assertThatThrownBy(() -> database.rows("select billing.destroy_orders(now() - interval '6 years', '{}', 1)"))
                 .hasMessageContaining("below the floor");
+    }
+
+    @Test
+    void aRunThatIsStoppedEndsAfterItsChunkAndGoesOnWhenItIsResumed() {
+        int rows = 100_000;
+        execute("""
+                insert into inference.prediction (id, organization_id, model_id, model, version_id, status, currency,
+                    price_micros_per_second, hold_micros, created_at, completed_at)
+                select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'm', 'v', 'failed', 'INR', 0, 0, t, t
+                from (select now() - interval '91 days' - n * interval '1 s' as t from generate_series(1, ?) n) aged""", rows);
+        String run = Staff.start(staff, "retention");
+        Platform.await("the first chunk", PATIENCE_SECONDS, () -> number(OLD) < rows);
+
+        staff.post("/v1/staff/batches/" + run + "/stop", Map.of()).expect(202);
+        JsonNode stopped = Staff.await(staff, run, PATIENCE_SECONDS);
+        long left = number(OLD);
+        staff.post("/v1/staff/batches/" + run + "/resume", Map.of()).expect(202);
+        JsonNode done = Staff.await(staff, run, PATIENCE_SECONDS);
+
+        assertThat(stopped.path("state").asText()).isEqualTo("stopped");
+        assertThat(left).isPositive();
+        assertThat(counts(stopped, "removed")).containsEntry("inference.prediction", rows - left);
+        assertThat(done.path("state").asText()).isEqualTo("completed");
+        assertThat(counts(done, "removed")).containsEntry("inference.prediction", (long) rows);
+        assertThat(counts(done, "expected")).containsEntry("inference.prediction", (long) rows);
     }
 
     @Test
@@ -350,7 +389,7 @@ class RetentionRulesE2E {
         staff.get("/v1/staff/holds/" + nothing).expect(404);
         staff.post("/v1/staff/holds/" + nothing + "/approval", Map.of()).expect(404);
         staff.post("/v1/staff/holds/" + nothing + "/release", Map.of()).expect(404);
-        staff.post("/v1/staff/approvals/" + nothing + "/decision", Map.of("approved", true))
+        staff.post("/v1/staff/approvals/" + nothing + "/decision", Map.of("decision", "approved", "reason", "checked"))
                 .expect(404);
         staff.post("/v1/staff/approvals/" + nothing + "/decision", Map.of()).expect(400);
         staff.get("/v1/staff/holds?cursor=x").expect(400);

@@ -18,6 +18,20 @@ final class SampleRows {
                     + " values (gen_random_uuid(), 'retention', '%2$s', 'completed', now(), now(), now())",
             "insert into compliance.approval (id, object, action, plan_sha256, asked_by, asked_at, expires_at)"
                     + " values (gen_random_uuid(), gen_random_uuid(), 'hold', repeat('0', 64), '%2$s', now(), now())",
+            "insert into kernel.rate_limit values ('drill', '%2$s', now(), 1)",
+            "insert into compliance.subject values ('%2$s', sha256('%1$s'))",
+            "insert into compliance.intake values (gen_random_uuid(), '%2$s', 'access', null, now(), now() + interval '1 day')",
+            "insert into compliance.upload values ('%2$s', 'access', 'parsed', 1, 1, '%2$s', now(), null)",
+            "insert into compliance.upload_row values ('%2$s', 1, 'clean', '%2$s', 1, null, null)",
+            "insert into compliance.breach values ('%1$s', 'drill', '{identity.person}', now(), now(), now(), false, '%2$s', now())",
+            "insert into compliance.disclosure (id, authority, instrument, ground, elements, person_id, organization_id, asked_by, asked_at,"
+                    + " state) values ('%1$s', 'a court', '1', 'law', '{identity.person}', '%2$s', '%1$s', '%2$s', now(), 'refused')",
+            "insert into compliance.disclosure_decision values (gen_random_uuid(), '%1$s', '%2$s', 'refused', now())",
+            "insert into compliance.legal_hold (id, organization_id, reason, instrument, opened_by, opened_at, review_by, approved_by,"
+                    + " approved_at, release_asked_by, release_asked_at, released_by, released_at)"
+                    + " values (gen_random_uuid(), '%1$s', 'over', '1', gen_random_uuid(), now() - interval '2 days', now(),"
+                    + " gen_random_uuid(), now(), gen_random_uuid(), now(), gen_random_uuid(), now())",
+            "insert into compliance.held_row (organization_id, table_name, event_at, content) values ('%1$s', 'x.y', now(), '{}')",
             "insert into compliance.evidence_actor values (gen_random_uuid(), '%2$s')",
             "insert into compliance.export values ('%2$s', '%2$s', '%1$s', 'access', 'counted', now(), '0/0', 1, 1, repeat('0', 64),"
                     + " now())",

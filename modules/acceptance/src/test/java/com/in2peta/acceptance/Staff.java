@@ -27,6 +27,13 @@ final class Staff {
                         .asText());
     }
 
+    /** Another member of staff, who answers for privacy too. */
+    static Api second(Platform platform) {
+        try (Database database = Database.of(platform)) {
+            return another(platform, database, "compliance");
+        }
+    }
+
     /** A second member of staff, who has just signed up. */
     static Api another(Platform platform, Database database, String role) {
         Customer person = Customer.of(

@@ -21,6 +21,8 @@ public final class Bench {
     private static final List<Benchmark> BENCHMARKS = List.of(
             new Admission(),
             new ManyAccounts(),
+            new PartitionDrop(),
+            new PurgeLatency(),
             new ExportRows(),
             new UsageIngest(),
             new Start(),

@@ -96,8 +96,8 @@ final class ExportRows implements Benchmark {
         UUID request = UUID.randomUUID();
         lab.execute("""
                 insert into compliance.request (id, kind, regime, channel, person_id, organization_id, state, identity_level,
-                    policy_version, catalogue_sha256, received_at, due_at)
-                select '%s', 'access', 'gdpr', 'self-service', id, organization_id, 'running', 3, 1, repeat('0', 64), now(), now()
+                    policy_version, catalogue_sha256, received_at, due_at, subject_ref)
+                select '%s', 'access', 'gdpr', 'self-service', id, organization_id, 'running', 3, 1, repeat('0', 64), now(), now() + interval '1 month', sha256(id::text::bytea)
                 from identity.person where organization_id = '%s'""".formatted(request, organization));
         Api staff = staff(lab.platform());
         String run = staff.post(

@@ -106,10 +106,10 @@ final class AgingPlatform {
             return;
         }
         if (ranLastHour) {
-            check("before the run", true);
+            nothingIsLate();
         }
         ranLastHour = retain();
-        check(ranLastHour ? "after the run" : "after a refusal", false);
+        nothingIsMissing(ranLastHour);
     }
 
     private void change() throws SQLException {
@@ -209,46 +209,62 @@ final class AgingPlatform {
         return true;
     }
 
-    private void check(String when, boolean late) throws SQLException {
+    /** What somebody detached is not counted until a run has taken it back. */
+    private void nothingIsMissing(boolean ran) throws SQLException {
+        String when = ran ? "after a run" : "after a refusal";
         for (AgingTable table : aging) {
-            check(table, false, when, late);
-            if (table.organization.isPresent() && table.held < 0) {
-                check(table, true, when, late);
+            nothingIsMissing(table, false, when);
+            if (table.organization.isEmpty()) {
+                continue;
             }
-            if (table.held >= 0 && heldRows(table) != table.held) {
-                faults.add(table.name + " has " + heldRows(table) + " rows under a hold and should have " + table.held
-                        + " " + when + " of " + now);
+            if (table.held < 0) {
+                nothingIsMissing(table, true, when);
+            } else if (ran && heldRows(table) != table.held) {
+                faults.add(table.name + " has " + heldRows(table) + " rows under a hold, should have " + table.held
+                        + " " + when + " at " + now);
             }
         }
     }
 
-    private void check(AgingTable table, boolean ofTheHeld, String when, boolean late) throws SQLException {
-        String whose = table.organization
-                .map(column -> column + (ofTheHeld ? " = '" : " <> '") + HELD + "' and ")
-                .orElse("");
+    private void nothingIsMissing(AgingTable table, boolean ofTheHeld, String when) throws SQLException {
         Optional<Instant> ended = table.lastEnded(ofTheHeld, now);
-        long found = Books.number(
-                superuser,
-                "select count(*) from " + table.name + " where " + whose + table.anchor + " > ?",
-                ended.orElse(Instant.EPOCH).atOffset(ZoneOffset.UTC));
+        long found = rows(table, ofTheHeld, " > ?", ended.orElse(Instant.EPOCH));
         long wanted = table.alive(ofTheHeld, ended);
         if (found != wanted) {
             faults.add(table.name + " has " + found + " rows that have not ended, should have " + wanted + " " + when
-                    + " of " + now);
+                    + " at " + now);
         }
-        if (late) {
-            Optional<Instant> overdue = table.lastEnded(ofTheHeld, now.minus(table.term.grace()));
-            long left = overdue.isEmpty()
-                    ? 0
-                    : Books.number(
-                            superuser,
-                            "select count(*) from " + table.name + " where " + whose + table.anchor + " <= ?",
-                            overdue.get().atOffset(ZoneOffset.UTC));
+    }
+
+    /** After an hour in which the job ran: everything that ended within the bound before it is gone. */
+    private void nothingIsLate() throws SQLException {
+        for (AgingTable table : aging) {
+            nothingIsLate(table, false);
+            if (table.organization.isPresent() && table.held < 0) {
+                nothingIsLate(table, true);
+            }
+        }
+    }
+
+    private void nothingIsLate(AgingTable table, boolean ofTheHeld) throws SQLException {
+        Optional<Instant> overdue = table.lastEnded(ofTheHeld, now.minus(table.term.grace()));
+        if (overdue.isPresent()) {
+            long left = rows(table, ofTheHeld, " <= ?", overdue.get());
             if (left != 0) {
-                faults.add(table.name + " has " + left + " rows that are late " + when + " of " + now);
+                faults.add(table.name + " has " + left + " rows that are late at " + now);
             }
             table.forget(ofTheHeld, overdue);
         }
+    }
+
+    private long rows(AgingTable table, boolean ofTheHeld, String comparison, Instant moment) throws SQLException {
+        String whose = table.organization
+                .map(column -> column + (ofTheHeld ? " = '" : " <> '") + HELD + "' and ")
+                .orElse("");
+        return Books.number(
+                superuser,
+                "select count(*) from " + table.name + " where " + whose + table.anchor + comparison,
+                moment.atOffset(ZoneOffset.UTC));
     }
 
     private long heldRows(AgingTable table) throws SQLException {
@@ -294,6 +310,9 @@ final class AgingPlatform {
 
     /** Times without a zone are the server's, and its clock changes twice a year; rows need nobody that they belong to. */
     private void settings() throws SQLException {
+        for (Connection connection : List.of(batch, superuser)) {
+            execute(connection, "set synchronous_commit = off"); // nothing of this has to survive
+        }
         execute(batch, "set timezone = 'Europe/Brussels'");
         execute(superuser, "set timezone = 'Europe/Brussels'");
         execute(superuser, "set session_replication_role = replica");

@@ -37,8 +37,8 @@ public final class Prove {
         }
     }
 
-    private static final List<Campaign> CAMPAIGNS =
-            List.of(new Kills(), new Histories(), new Mutations(), new Unclassified(), new Days(), new Fuzz());
+    private static final List<Campaign> CAMPAIGNS = List.of(
+            new Kills(), new Histories(), new Mutations(), new Unclassified(), new Days(), new Fuzz(), new Scanner());
 
     private Prove() {}
 

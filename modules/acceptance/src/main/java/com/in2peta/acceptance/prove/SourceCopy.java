@@ -4,23 +4,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** A copy of the project's files that can be changed and restored. */
 final class SourceCopy implements AutoCloseable {
 
     private static final List<String> READ_BY_THE_CHECK = List.of("modules", "server-config", "docs/privacy");
+    private static final Set<String> MADE = Set.of("target", ".git", ".in2peta");
     private static final Pattern COMPONENTS = Pattern.compile("record Letter\\(([^)]*)\\)");
 
     private final Path root;
@@ -36,22 +39,40 @@ final class SourceCopy implements AutoCloseable {
         return copy(project, folder, READ_BY_THE_CHECK);
     }
 
-    /** Everything that is under version control, and new files that are not ignored. */
+    /** Everything but what a build or a run makes. */
     static SourceCopy whole(Path project, Path folder) {
         return copy(project, folder, List.of("."));
     }
 
     private static SourceCopy copy(Path project, Path folder, List<String> parts) {
+        Folders.delete(folder);
+        for (String part : parts) {
+            copyTree(project, project.resolve(part).normalize(), folder);
+        }
+        return new SourceCopy(folder);
+    }
+
+    private static void copyTree(Path project, Path from, Path to) {
         try {
-            Folders.delete(folder);
-            Files.createDirectories(folder);
-            String listing = folder + ".list";
-            run(
-                    project,
-                    "git ls-files -co --exclude-standard " + String.join(" ", parts) + " > '" + listing + "'"
-                            + " && tar -cf - --ignore-failed-read -T '" + listing + "' | tar -xf - -C '" + folder
-                            + "'");
-            return new SourceCopy(folder);
+            Files.walkFileTree(from, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                        throws IOException {
+                    if (MADE.contains(directory.getFileName().toString())) {
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    Files.createDirectories(
+                            to.resolve(project.relativize(directory).toString()));
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.copy(
+                            file, to.resolve(project.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -161,22 +182,6 @@ final class SourceCopy implements AutoCloseable {
             Files.deleteIfExists(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void run(Path folder, String command) throws IOException {
-        Process process = new ProcessBuilder("sh", "-c", command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        try (Stream<String> output = process.inputReader(StandardCharsets.UTF_8).lines()) {
-            String said = String.join("\n", output.toList());
-            if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new IOException("copying failed: " + said);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
         }
     }
 

@@ -26,6 +26,9 @@ public interface Approvals {
 
     ApprovalView find(UUID id);
 
+    /** Whether it is about what becomes of one person's data or many's, which is for staff that answers for privacy. */
+    boolean isAboutPeople(UUID id);
+
     /**
      * Decides with {@code approved} or {@code refused} and the code of a reason, and does what was approved. Refused with {@code same-person} for
      * who asked, {@code plan-changed} when the plan is another one by now, {@code approval-expired} when it is too late.

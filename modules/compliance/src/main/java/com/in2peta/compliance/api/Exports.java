@@ -46,7 +46,7 @@ public interface Exports {
         void writeTo(OutputStream out, long from, long to) throws IOException;
     }
 
-    /** Refuses a package with {@code conflict} while another one is being made, and when there were too many on this day. */
+    /** Refuses a package with {@code request-active} while another one is being made, and with {@code conflict} when there were too many today. */
     void requireAllowed(UUID organizationId);
 
     /** Empty when there is no such request of this organization, or its package is destroyed. */

@@ -36,7 +36,7 @@ public interface Uploads {
     /** A line for each row of the file: {@code line,verdict}. */
     byte[] verdicts(UUID id);
 
-    /** Counts what would be done for the clean rows, and asks for the approvals. */
+    /** From now on what would be done for the clean rows is counted, slice by slice, and an approval asked for each. */
     UploadView accept(UUID staff, UUID id);
 
     /** A line for each accepted row: {@code line,person_id,request_id,outcome,state}. */

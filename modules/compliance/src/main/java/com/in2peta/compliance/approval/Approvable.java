@@ -15,4 +15,9 @@ public interface Approvable {
     void approved(UUID object, String action, UUID staff);
 
     void refused(UUID object, String action, UUID staff);
+
+    /** Whether it decides about people, so that only staff that answers for privacy may say yes. */
+    default boolean isAboutPeople() {
+        return true;
+    }
 }

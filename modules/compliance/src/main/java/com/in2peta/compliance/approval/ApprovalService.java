@@ -51,6 +51,11 @@ public class ApprovalService implements Approvals {
     }
 
     @Override
+    public boolean isAboutPeople(UUID id) {
+        return approvable(find(id).action()).isAboutPeople();
+    }
+
+    @Override
     public ApprovalView decide(UUID staff, UUID id, String decision, String reason) {
         check(decision, reason);
         ApprovalView asked = find(id);

@@ -35,8 +35,8 @@ class DeleteDataStep implements ErasureStep {
         boolean all = deeds.carryOut(run, plan.data());
         copies.forEach(
                 copy -> copy.discard(run.who().organizationId(), run.who().personId()));
+        all &= deeds.carryOut(run, plan.kept()); // counted while they still name their owner
         all &= deeds.carryOut(run, plan.names());
-        all &= deeds.carryOut(run, plan.kept());
         return all ? Optional.empty() : Optional.of(Wait.forStaff("counts-differ"));
     }
 }

@@ -1,13 +1,17 @@
 package com.in2peta.compliance.erasure;
 
+import com.in2peta.compliance.catalogue.LiveSchema;
+import com.in2peta.compliance.erasure.Deed.Walk;
 import com.in2peta.compliance.request.PlanPart;
 import com.in2peta.compliance.request.RequestKind;
 import com.in2peta.kernel.database.Sql;
+import com.in2peta.kernel.privacy.Catalogue;
 import com.in2peta.kernel.privacy.Subject;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,36 +19,44 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** What an erasure would do, counted with the predicates with which it is done. */
+/** What an erasure would touch, counted by the deeds that would touch it. */
 @ApplicationScoped
-public class ErasurePlanPart implements PlanPart {
+class ErasurePlanPart implements PlanPart {
+
+    private record Place(String element, String action) {}
 
     @Resource(lookup = "jdbc/in2peta-batch")
     DataSource database;
 
     @Inject
-    ErasurePlans plans;
+    Catalogue catalogue;
 
     @Override
     public boolean covers(RequestKind kind) {
-        return kind.job().filter(RequestKind.ERASURE_JOB::equals).isPresent();
+        return kind == RequestKind.ERASURE || kind == RequestKind.CHILD;
     }
 
     @Override
     public List<Planned> plan(Collection<Subject> subjects) {
-        record Key(String element, String action) {}
-        Map<Key, Long> rows = new LinkedHashMap<>();
-        for (Subject subject : subjects) {
-            Erasee who = new Erasee(subject.personId(), subject.organizationId(), Optional.of(subject.username()));
-            Sql.with(database, connection -> {
-                for (Deed deed : plans.of(who).all()) {
-                    rows.merge(new Key(deed.element(), deed.action()), deed.count(connection), Long::sum);
-                }
-                return null;
-            });
+        Map<Place, Long> rows = new LinkedHashMap<>();
+        Sql.with(database, connection -> {
+            LiveSchema schema = LiveSchema.read(connection);
+            Map<String, Map<String, Walk>> walks = Walks.read(connection);
+            for (Subject subject : subjects) {
+                Erasee who = new Erasee(subject.personId(), subject.organizationId(), Optional.of(subject.username()));
+                add(connection, ErasurePlan.of(catalogue, schema, walks, who), rows);
+            }
+            return null;
+        });
+        return rows.entrySet().stream()
+                .map(entry ->
+                        new Planned(entry.getKey().element(), entry.getKey().action(), entry.getValue()))
+                .toList();
+    }
+
+    private static void add(Connection connection, ErasurePlan plan, Map<Place, Long> rows) throws SQLException {
+        for (Deed deed : plan.all()) {
+            rows.merge(new Place(deed.element(), deed.action()), deed.count(connection), Math::addExact);
         }
-        List<Planned> planned = new ArrayList<>();
-        rows.forEach((key, count) -> planned.add(new Planned(key.element(), key.action(), count)));
-        return planned;
     }
 }

@@ -8,6 +8,7 @@ import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.privacy.Catalogue;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
+import com.in2peta.kernel.problem.RequestActive;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -48,20 +49,22 @@ public class ExportService implements Exports {
     @Override
     public void requireAllowed(UUID organizationId) {
         tenancy.enter(organizationId, Purpose.LEGAL);
-        long[] counts = Sql.query(
+        Sql.query(database, """
+                        select id from compliance.request
+                        where organization_id = ? and kind in ('access', 'portability') and state <> 'closed'
+                        """, row -> row.getObject(1, UUID.class), organizationId).stream()
+                .findFirst()
+                .ifPresent(active -> {
+                    throw new RequestActive(active);
+                });
+        long today = Sql.query(
                         database,
-                        """
-                        select count(*) filter (where counted_at > ?), count(*) filter (where state = 'counted')
-                        from compliance.export where organization_id = ?
-                        """,
-                        row -> new long[] {row.getLong(1), row.getLong(2)},
-                        clock.instant().minus(Period.ofDays(1)),
-                        organizationId)
+                        "select count(*) from compliance.export where organization_id = ? and counted_at > ?",
+                        row -> row.getLong(1),
+                        organizationId,
+                        clock.instant().minus(Period.ofDays(1)))
                 .get(0);
-        if (counts[1] > 0) {
-            throw new DomainException(ProblemType.CONFLICT, "A package of yours is being made. Wait for it.");
-        }
-        if (counts[0] >= Limits.EXPORTS_PER_DAY) {
+        if (today >= Limits.EXPORTS_PER_DAY) {
             throw new DomainException(
                     ProblemType.CONFLICT, "You had " + Limits.EXPORTS_PER_DAY + " packages in the last 24 hours.");
         }

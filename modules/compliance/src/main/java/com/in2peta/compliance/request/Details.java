@@ -3,6 +3,7 @@ package com.in2peta.compliance.request;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
 import java.io.StringReader;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +23,8 @@ final class Details {
         try (JsonReader reader = Json.createReader(new StringReader(json))) {
             Map<String, String> details = new TreeMap<>();
             var object = reader.readObject();
-            object.keySet().forEach(name -> details.put(name, object.getString(name)));
+            object.forEach((name, value) ->
+                    details.put(name, value instanceof JsonString text ? text.getString() : value.toString()));
             return details;
         }
     }

@@ -74,7 +74,7 @@ public class IntakeService implements Intake {
         intake.add(id, told.map(Subject::personId), kind.code(), now, now.plus(Deadlines.VERIFICATION));
         mailer.sendFromBatch(
                 told.map(Subject::organizationId).orElse(OperatorContact.ID),
-                told.map(Subject::personId).orElse(counted),
+                told.map(Subject::personId).orElseGet(UUID::randomUUID),
                 ConfirmationLinkMail.NAME,
                 Map.of(ConfirmationLinkMail.INTAKE, id.toString()));
     }

@@ -134,6 +134,7 @@ public final class Request {
                     ProblemType.CONFLICT, "The request is " + state().code() + ": this cannot be done now.");
         }
         status.state = next;
+        status.details.remove("blocked");
         if (next != RequestState.CLOSED) {
             steps.add(next.code());
         }

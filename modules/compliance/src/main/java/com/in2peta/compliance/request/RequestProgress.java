@@ -2,6 +2,8 @@ package com.in2peta.compliance.request;
 
 import com.in2peta.compliance.mail.RequestAlertMail;
 import com.in2peta.compliance.mail.RequestDoneMail;
+import com.in2peta.kernel.problem.DomainException;
+import com.in2peta.kernel.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -33,7 +35,11 @@ public class RequestProgress {
         move(requestId, RequestState.WAITING_PROCESSOR);
     }
 
+    /** Also says that the run may be: nobody runs a job for a request that has not been released, not even staff that can start jobs. */
     public void goOn(UUID requestId) {
+        if (requests.require(requestId).state().isUntouched()) {
+            throw new DomainException(ProblemType.CONFLICT, "The request has not been released.");
+        }
         move(requestId, RequestState.RUNNING);
     }
 

@@ -1,5 +1,6 @@
 package com.in2peta.compliance.request;
 
+import com.in2peta.compliance.api.Exports;
 import com.in2peta.compliance.api.RequestViews.FullRequest;
 import com.in2peta.compliance.api.RequestViews.RequestView;
 import com.in2peta.compliance.api.Rights;
@@ -29,6 +30,9 @@ class RightsService implements Rights {
     OwnRequests own;
 
     @Inject
+    Exports exports;
+
+    @Inject
     Starter starter;
 
     @Inject
@@ -45,6 +49,9 @@ class RightsService implements Rights {
         }
         String regime = ParticularsCheck.regime(wanted.regime());
         int level = requireLevel(asker, kind.neededLevel(Request.SELF_SERVICE));
+        if (kind.job().filter(RequestKind.EXPORT_JOB::equals).isPresent()) {
+            exports.requireAllowed(asker.organizationId());
+        }
         UUID id;
         try {
             id = own.open(asker, kind, regime, wanted.particulars(), level);

@@ -123,8 +123,10 @@ public final class RetainedRows implements Retained {
 
     @Override
     public long size() {
-        return Retained.number(
-                database, "select greatest(reltuples, 0)::bigint from pg_class where oid = to_regclass(?)", table);
+        long estimate =
+                Retained.number(database, "select reltuples::bigint from pg_class where oid = to_regclass(?)", table);
+        // A table that was never analysed has no estimate.
+        return estimate > 0 ? estimate : Retained.number(database, "select count(*) from " + table);
     }
 
     private String due() {

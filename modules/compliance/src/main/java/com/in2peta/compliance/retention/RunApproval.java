@@ -41,4 +41,10 @@ abstract class RunApproval implements Approvable {
     public void refused(UUID run, String action, UUID staff) {
         // the run stays parked
     }
+
+    /** It is about data whose time has passed, whoever's it was. */
+    @Override
+    public boolean isAboutPeople() {
+        return false;
+    }
 }

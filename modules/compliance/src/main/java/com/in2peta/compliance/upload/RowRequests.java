@@ -24,7 +24,7 @@ public class RowRequests {
     @Inject
     Subjects subjects;
 
-    Optional<UUID> request(Approved row) {
+    public Optional<UUID> request(Approved row) {
         RequestKind kind = RequestKind.valueOf(row.kind().toUpperCase(Locale.ROOT));
         Optional<Subject> subject = subjects.byPerson(row.personId());
         if (subject.isEmpty()) {
@@ -36,7 +36,7 @@ public class RowRequests {
             uploads.finish(row, "request-active", active);
             return Optional.empty();
         }
-        UUID request = bulk.open(row.uploadedBy(), subject.get(), kind);
+        UUID request = bulk.open(row.acceptedBy(), subject.get(), kind);
         if (!uploads.finish(row, "requested", Optional.of(request))) {
             throw new IllegalStateException("another node was quicker");
         }

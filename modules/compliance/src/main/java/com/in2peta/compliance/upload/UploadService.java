@@ -41,9 +41,6 @@ public class UploadService implements Uploads {
     UploadTable uploads;
 
     @Inject
-    SliceApproval approval;
-
-    @Inject
     Asking asking;
 
     @Inject
@@ -107,14 +104,8 @@ public class UploadService implements Uploads {
         if (upload.clean() == 0) {
             throw new DomainException(ProblemType.CONFLICT, "No row of it is clean.");
         }
-        if (!uploads.accept(id, clock.instant())) {
+        if (!uploads.accept(id, staff, clock.instant())) {
             throw new DomainException(ProblemType.CONFLICT, "It was accepted already.");
-        }
-        for (int slice = 1; slice <= uploads.slices(id); slice++) {
-            SliceApproval.Counted counted = approval.count(upload, slice);
-            uploads.addSlice(
-                    id, new SliceView(slice, counted.persons(), counted.counts(), Optional.empty(), Optional.empty()));
-            asking.ask(id, SliceApproval.ACTION + slice, counted.planSha256(), staff);
         }
         return find(id);
     }

@@ -33,7 +33,10 @@ class UploadTable {
             Optional<Instant> acceptedAt) {}
 
     /** A row of which a request is to be made. */
-    record Approved(UUID uploadId, int line, UUID personId, String kind, UUID uploadedBy) {}
+    record Approved(UUID uploadId, int line, UUID personId, String kind, UUID acceptedBy) {}
+
+    /** A slice that waits to be counted, and who accepted it. */
+    record Uncounted(UUID uploadId, int slice, UUID acceptedBy) {}
 
     /** What became of a row. */
     record Outcome(
@@ -76,12 +79,11 @@ class UploadTable {
     }
 
     /** False when it was accepted before. Cuts the clean rows into slices. */
-    boolean accept(UUID id, Instant now) {
-        int accepted = Sql.update(
-                database,
-                "update compliance.upload set state = 'accepted', accepted_at = ? where id = ? and state = 'parsed'",
-                now,
-                id);
+    boolean accept(UUID id, UUID staff, Instant now) {
+        int accepted = Sql.update(database, """
+                update compliance.upload set state = 'accepted', accepted_by = ?, accepted_at = ?
+                where id = ? and state = 'parsed'
+                """, staff, now, id);
         if (accepted == 0) {
             return false;
         }
@@ -94,13 +96,18 @@ class UploadTable {
         return true;
     }
 
-    int slices(UUID id) {
+    /** Slices of accepted uploads that nobody has counted yet. */
+    List<Uncounted> uncounted() {
         return Sql.query(
-                        database,
-                        "select coalesce(max(slice), 0) from compliance.upload_row where upload_id = ?",
-                        row -> row.getInt(1),
-                        id)
-                .get(0);
+                database,
+                """
+                select distinct r.upload_id, r.slice, u.accepted_by
+                from compliance.upload u join compliance.upload_row r on r.upload_id = u.id and r.slice is not null
+                where u.state = 'accepted' and not exists (
+                    select from compliance.upload_slice s where s.upload_id = r.upload_id and s.slice = r.slice)
+                order by 1, 2
+                """,
+                row -> new Uncounted(row.getObject(1, UUID.class), row.getInt(2), row.getObject(3, UUID.class)));
     }
 
     List<UUID> persons(UUID id, int slice) {
@@ -110,14 +117,12 @@ class UploadTable {
                 """, row -> row.getObject(1, UUID.class), id, slice);
     }
 
-    void addSlice(UUID id, SliceView slice) {
-        Sql.update(
-                database,
-                "insert into compliance.upload_slice (upload_id, slice, persons, counts) values (?, ?, ?, ?::jsonb)",
-                id,
-                slice.slice(),
-                slice.persons(),
-                Counts.write(slice.counts()));
+    /** False when another node was quicker. */
+    boolean addSlice(UUID id, SliceView slice) {
+        return Sql.update(database, """
+                        insert into compliance.upload_slice (upload_id, slice, persons, counts) values (?, ?, ?, ?::jsonb)
+                        on conflict do nothing
+                        """, id, slice.slice(), slice.persons(), Counts.write(slice.counts())) == 1;
     }
 
     List<SliceView> sliceViews(UUID id) {
@@ -147,7 +152,7 @@ class UploadTable {
         return Sql.query(
                 database,
                 """
-                select r.upload_id, r.line, r.person_id, u.kind, u.uploaded_by
+                select r.upload_id, r.line, r.person_id, u.kind, u.accepted_by
                 from compliance.upload_row r join compliance.upload u on u.id = r.upload_id
                 where r.outcome = 'approved' order by r.upload_id, r.line limit ?
                 """,

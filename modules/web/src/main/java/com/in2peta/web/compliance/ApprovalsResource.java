@@ -2,8 +2,11 @@ package com.in2peta.web.compliance;
 
 import com.in2peta.compliance.api.Approvals;
 import com.in2peta.compliance.api.Approvals.ApprovalView;
+import com.in2peta.identity.api.Caller;
 import com.in2peta.identity.api.Roles;
 import com.in2peta.kernel.page.Slice;
+import com.in2peta.kernel.problem.DomainException;
+import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.web.api.Page;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.api.WebConfig;
@@ -24,10 +27,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Staff: what waits for a second yes. */
+/** Staff: what waits for a second person. */
 @Path("v1/staff/approvals")
 @ApplicationScoped
-@RequiresRole(Roles.STAFF_COMPLIANCE)
+@RequiresRole({Roles.STAFF_OPERATIONS, Roles.STAFF_COMPLIANCE})
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class ApprovalsResource {
@@ -92,7 +95,11 @@ public class ApprovalsResource {
     @POST
     @Path("{id}/decision")
     public ApprovalJson decide(@PathParam("id") String id, @NotNull @Valid Decide decision) {
-        UUID staff = Requests.requireCaller(request).personId();
-        return ApprovalJson.of(approvals.decide(staff, PathIds.of(id), decision.decision(), decision.reason()));
+        Caller staff = Requests.requireCaller(request);
+        UUID approval = PathIds.of(id);
+        if (approvals.isAboutPeople(approval) && !staff.roles().contains(Roles.STAFF_COMPLIANCE)) {
+            throw new DomainException(ProblemType.FORBIDDEN, "This is for staff that answers for privacy.");
+        }
+        return ApprovalJson.of(approvals.decide(staff.personId(), approval, decision.decision(), decision.reason()));
     }
 }

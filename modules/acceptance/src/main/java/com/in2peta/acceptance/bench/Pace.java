@@ -1,0 +1,63 @@
+package com.in2peta.acceptance.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.in2peta.acceptance.support.Api;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Calls at a steady pace, whatever the answers take: the latency of a call counts from the moment at which it was due, so that a pause of
+ * the server is seen by every call that fell into it.
+ */
+final class Pace {
+
+    private final int perSecond;
+    private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
+    private int failed;
+
+    Pace(int perSecond) {
+        this.perSecond = perSecond;
+    }
+
+    /** Posts for so long, and waits for the last answer. */
+    void post(Api api, String path, Object body, int seconds) {
+        long begun = System.nanoTime();
+        long step = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        List<CompletableFuture<?>> answers = new ArrayList<>();
+        for (long i = 0; i < (long) perSecond * seconds; i++) {
+            long due = begun + i * step;
+            for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
+                LockSupport.parkNanos(due - now);
+            }
+            answers.add(api.postAsync(path, body).thenAccept(answer -> {
+                answer.expect(201);
+                nanos.add(System.nanoTime() - due);
+            }));
+        }
+        for (CompletableFuture<?> answer : answers) {
+            failed += answer.handle((done, failure) -> failure == null ? 0 : 1).join();
+        }
+    }
+
+    int failed() {
+        return failed;
+    }
+
+    double millis(double quantile) {
+        List<Long> sorted = nanos.stream().sorted().toList();
+        return sorted.isEmpty() ? 0 : sorted.get((int) Math.min(sorted.size() - 1, quantile * sorted.size())) / 1e6;
+    }
+
+    ObjectNode json() {
+        ObjectNode json = Api.JSON.createObjectNode();
+        json.put("calls", nanos.size()).put("failed", failed);
+        for (double quantile : new double[] {0.5, 0.9, 0.99, 0.999, 1}) {
+            json.put("p" + 100 * quantile, millis(quantile));
+        }
+        return json;
+    }
+}

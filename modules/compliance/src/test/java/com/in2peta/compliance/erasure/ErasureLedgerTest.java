@@ -1,0 +1,73 @@
+package com.in2peta.compliance.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.in2peta.compliance.erasure.ErasureLedger.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ErasureLedgerTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void keepsWhatWasWrittenForItsOwnerAlone() throws IOException {
+        Path file = folder.resolve("witness/erasures.jsonl");
+        Entry one = entry();
+        Entry two = entry();
+
+        new ErasureLedger(file).append(one);
+        new ErasureLedger(file).append(two);
+
+        assertThat(new ErasureLedger(file).entries()).containsExactly(one, two);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void writesAnErasureOnce() {
+        ErasureLedger ledger = new ErasureLedger(folder.resolve("erasures.jsonl"));
+        Entry entry = entry();
+
+        ledger.append(entry);
+        ledger.append(new Entry(entry.personId(), entry.organizationId(), Instant.EPOCH));
+
+        assertThat(ledger.entries()).containsExactly(entry);
+    }
+
+    @Test
+    void passesOverALineThatACrashHasTornAndWritesOverIt() throws IOException {
+        Path file = folder.resolve("erasures.jsonl");
+        ErasureLedger ledger = new ErasureLedger(file);
+        Entry one = entry();
+        Entry two = entry();
+        ledger.append(one);
+        Files.writeString(file, "{\"person\":\"0193", StandardOpenOption.APPEND);
+        assertThat(ledger.entries()).containsExactly(one);
+
+        ledger.append(two);
+
+        assertThat(ledger.entries()).containsExactly(one, two);
+    }
+
+    @Test
+    void doesNotTakeASpoiltLineForNothing() throws IOException {
+        Path file = folder.resolve("erasures.jsonl");
+        Files.writeString(file, "{\"person\":\"somebody\"}\n");
+
+        assertThatThrownBy(() -> new ErasureLedger(file).entries()).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static Entry entry() {
+        return new Entry(UUID.randomUUID(), UUID.randomUUID(), Instant.parse("2026-11-25T10:15:30Z"));
+    }
+}
