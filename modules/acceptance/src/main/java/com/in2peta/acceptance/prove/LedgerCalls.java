@@ -152,9 +152,10 @@ final class LedgerCalls {
         }
     }
 
-    /** Whose rows the transaction is about. */
+    /** Whose rows the transaction is about, and why: an order is paid. */
     static void enter(Connection connection, UUID organization) throws SQLException {
-        try (PreparedStatement call = connection.prepareStatement("select set_config('app.organization', ?, true)")) {
+        try (PreparedStatement call = connection.prepareStatement(
+                "select set_config('app.organization', ?, true), set_config('app.purpose', 'payments', true)")) {
             call.setString(1, organization.toString());
             call.execute();
         }

@@ -20,7 +20,7 @@ final class Mutations implements Campaign {
 
     private static final String SYNTAX_ERROR = "42601";
 
-    private static final String PURPOSE = "no policy asks for the purpose yet";
+    private static final String PURPOSE = "the batch role, as which it runs, is asked for no purpose";
     private static final String VERSION =
             "the version of a balance counts changes for people who look; nothing reads it";
     private static final String LOCKED_ANYWAY = "the statement after it takes the same lock";

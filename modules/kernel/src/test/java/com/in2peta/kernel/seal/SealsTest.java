@@ -152,6 +152,23 @@ class SealsTest {
         broken(() -> seals.unwrap(moved, owner, KEY_PLACE));
     }
 
+    /** Not the row alone is missing then: with another key in its place nothing opens either. */
+    @Test
+    void eachOfTheTwoKeysIsNeeded() {
+        byte[] wrapped = seals.wrap(seals.newContentKey(), owner, HOUR, KEY_PLACE);
+        var ownersKey = store.owners.remove(owner);
+        Seals otherOwnersKey = node();
+        otherOwnersKey.seal(owner, TEXT, PLACE);
+        broken(() -> otherOwnersKey.unwrap(wrapped, owner, KEY_PLACE));
+
+        store.owners.put(owner, ownersKey);
+        node().unwrap(wrapped, owner, KEY_PLACE);
+        store.periods.remove(HOUR);
+        Seals otherPeriodsKey = node();
+        otherPeriodsKey.prepare(List.of(HOUR));
+        broken(() -> otherPeriodsKey.unwrap(wrapped, owner, KEY_PLACE));
+    }
+
     @Test
     void periodsAreFoundWhenTheyAreOver() {
         Period next = new Period(Kind.CONTENT, HOUR.end());
