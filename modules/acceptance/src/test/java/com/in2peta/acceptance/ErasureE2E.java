@@ -308,7 +308,8 @@ class ErasureE2E {
         assertThat(verifier.exitValue()).as(said).isZero();
         String body = new String(Base64.getUrlDecoder().decode(jws.split("\\.")[1]), StandardCharsets.UTF_8);
         assertThat(body)
-                .contains("\"element\":\"inference.payload\"", "\"outcome\":\"erased\"", "\"outcome\":\"key-destroyed\"")
+                .contains(
+                        "\"element\":\"inference.payload\"", "\"outcome\":\"erased\"", "\"outcome\":\"key-destroyed\"")
                 .contains("\"outcome\":\"forgotten\"", "CGST Act", CATALOGUE.sha256());
     }
 

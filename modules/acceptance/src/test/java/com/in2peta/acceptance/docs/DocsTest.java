@@ -117,8 +117,9 @@ class DocsTest {
 
         assertThat(find(REFERENCE, contract).map(match -> match.group(1)).distinct())
                 .isNotEmpty()
-                .allSatisfy(pointer ->
-                        assertThat(document.at(pointer).isMissingNode()).as(pointer).isFalse());
+                .allSatisfy(pointer -> assertThat(document.at(pointer).isMissingNode())
+                        .as(pointer)
+                        .isFalse());
     }
 
     @Test

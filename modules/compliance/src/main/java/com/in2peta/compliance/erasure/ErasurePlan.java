@@ -104,10 +104,7 @@ record ErasurePlan(List<Deed> data, List<Deed> names, List<Deed> account, List<D
                     Owner owner = table.getValue().owner().get();
                     Rule rule = catalogue.policy().rule(table.getValue().rule().orElseThrow());
                     return Deed.keep(
-                            table.getKey(),
-                            who.owns(owner),
-                            rule.statute().orElse(rule.title()),
-                            rule.period());
+                            table.getKey(), who.owns(owner), rule.statute().orElse(rule.title()), rule.period());
                 })
                 .toList();
     }

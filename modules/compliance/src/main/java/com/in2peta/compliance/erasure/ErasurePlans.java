@@ -22,6 +22,7 @@ class ErasurePlans {
     ErasurePlan of(Erasee... people) {
         return Sql.with(
                 database,
-                connection -> ErasurePlan.of(catalogue, LiveSchema.read(connection), Walks.read(connection), new Whose(List.of(people))));
+                connection -> ErasurePlan.of(
+                        catalogue, LiveSchema.read(connection), Walks.read(connection), new Whose(List.of(people))));
     }
 }

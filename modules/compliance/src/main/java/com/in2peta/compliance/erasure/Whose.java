@@ -36,7 +36,9 @@ record Whose(List<Erasee> people) {
         return values(Mention.USERNAME)
                 .map(values -> people.size() == 1
                         ? new Condition("starts_with(" + column + ", ?)", values + "/")
-                        : new Condition("split_part(" + column + ", '/', 1) in (select unnest(?::text[]))", "{" + values + "}"));
+                        : new Condition(
+                                "split_part(" + column + ", '/', 1) in (select unnest(?::text[]))",
+                                "{" + values + "}"));
     }
 
     /** Ids and usernames hold nothing that an array would have to quote. */

@@ -99,8 +99,8 @@ enum Escape {
 
         @Override
         void undo(byte[] bytes, int i, int length, ByteArrayOutputStream out) {
-            out.writeBytes(Character.toString(point(name(bytes, i, i + length - 1)))
-                    .getBytes(StandardCharsets.UTF_8));
+            out.writeBytes(
+                    Character.toString(point(name(bytes, i, i + length - 1))).getBytes(StandardCharsets.UTF_8));
         }
 
         private String name(byte[] bytes, int i, int end) {
@@ -113,7 +113,9 @@ enum Escape {
                 return NAMES.containsKey(name) ? NAMES.get(name) : -1;
             }
             try {
-                int point = name.startsWith("#x") ? Integer.parseInt(name.substring(2), 16) : Integer.parseInt(name.substring(1));
+                int point = name.startsWith("#x")
+                        ? Integer.parseInt(name.substring(2), 16)
+                        : Integer.parseInt(name.substring(1));
                 return Character.isValidCodePoint(point) ? point : -1;
             } catch (NumberFormatException e) {
                 return -1;

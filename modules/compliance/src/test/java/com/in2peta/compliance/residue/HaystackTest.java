@@ -47,7 +47,9 @@ class HaystackTest {
         forms.put("UTF-16, big end first", text(NAME, StandardCharsets.UTF_16BE));
         forms.put("UTF-16 and nothing else", NAME.getBytes(StandardCharsets.UTF_16LE));
         for (String before : List.of("/", "/a", "/ab")) {
-            forms.put("base 64 behind " + before, text(before + Base64.getEncoder().encodeToString(utf8)));
+            forms.put(
+                    "base 64 behind " + before,
+                    text(before + Base64.getEncoder().encodeToString(utf8)));
         }
         forms.put("Latin-1", text(NAME, StandardCharsets.ISO_8859_1));
         forms.put("base 64", text(Base64.getEncoder().encodeToString(utf8)));
