@@ -89,7 +89,7 @@ class ErasureE2E {
         restore();
         try (Platform restored = Platform.start(data);
                 Database database = Database.of(restored)) {
-            assertThat(database.rows("select state from compliance.job_run where job = 'compliance-replay-erasures'"))
+            assertThat(database.rows("select state from compliance.job_run where job = 'replay-erasures'"))
                     .containsExactly("completed");
             assertThat(scan(restored, needles).findings()).isEmpty();
             assertThat(database.number("select count(*) from compliance.request where person_id = ?", person))
@@ -337,8 +337,7 @@ class ErasureE2E {
         List<String> before =
                 database.rows("select * from compliance.request_task where request_id = ? order by seq", request);
         Api staff = Staff.of(platform);
-        String run = staff.post(
-                        "/v1/staff/batches", Map.of("job", "compliance-erase-person", "subject", request.toString()))
+        String run = staff.post("/v1/staff/batches", Map.of("job", "erasure", "subject", request.toString()))
                 .expect(202)
                 .body()
                 .path("id")
@@ -354,7 +353,7 @@ class ErasureE2E {
     private static void nothingIsLeftInTheFilesOfTheDatabase(Platform platform, Database database, List<Needle> needles)
             throws IOException {
         Api staff = Staff.of(platform);
-        assertThat(Staff.run(staff, "compliance-rewrite-storage", PATIENCE_SECONDS)
+        assertThat(Staff.run(staff, "rewrite-storage", PATIENCE_SECONDS)
                         .path("state")
                         .asText())
                 .isEqualTo("completed");

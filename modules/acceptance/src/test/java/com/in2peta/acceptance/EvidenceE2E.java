@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class EvidenceE2E {
 
     private static final long PATIENCE_SECONDS = 180;
-    private static final String JOB = "compliance-verify-chain";
+    private static final String JOB = "chain-verify";
     private static final int DAYS = 3;
 
     private final Path data = SharedPlatform.folder("evidence");

@@ -26,7 +26,7 @@ import java.util.zip.ZipInputStream;
 /** Asks for a package, has it made, fetches it and looks into it. */
 final class ExportPackage {
 
-    static final String JOB = "compliance-export-data";
+    static final String JOB = "export";
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -7,6 +7,7 @@ import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Customer;
 import com.in2peta.acceptance.support.Platform;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Disclosures need two other people and give out their scope alone; breaches have the clocks of the law. */
 @ExtendWith(SharedPlatform.class)
 class RegistersE2E {
+
+    private static final String PAPER = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    private static final int PATIENCE_SECONDS = 60;
 
     private Platform platform;
     private Api staff;
@@ -204,6 +208,83 @@ class RegistersE2E {
             staff.post("/v1/staff/breaches/" + id + "/reports/" + recipient, Map.of())
                     .expect(200);
         }
+    }
+
+    /** The API answers in the order of the catalogue; the setting has chosen nothing, so X1 counts as promised and X7 has no law against it. */
+    @Test
+    void aConflictIsOpenUntilTwoPeopleHaveADecisionSigned() {
+        assertThat(conflict("X7").path("open").asBoolean()).isFalse();
+        JsonNode before = conflict("X1");
+        assertThat(before.path("open").asBoolean()).isTrue();
+        assertThat(before.path("contradictions").findValuesAsText("rule")).contains("api-log");
+
+        decide("X1", "logs-only");
+        assertThat(conflict("X1").path("open").asBoolean())
+                .as("what was decided is not what counts")
+                .isTrue();
+
+        decide("X1", "as-promised");
+        JsonNode after = conflict("X1");
+        assertThat(after.path("open").asBoolean()).isFalse();
+        assertThat(after.path("decision").path("document").asText())
+                .contains("\"conflict\":\"X1\"")
+                .contains(PAPER);
+        String document = after.path("decision").path("document").asText();
+        String signature = after.path("decision").path("signature").asText();
+        assertThat(DetachedSignature.holds(platform, signature, document.getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
+    }
+
+    @Test
+    void aDecisionThatMakesNoSenseIsRefused() {
+        String path = "/v1/staff/registers/conflicts/";
+        staff.post(path + "X1/decisions", Map.of("option", "as-we-like", "document_sha256", PAPER))
+                .expect(400);
+        staff.post(path + "X99/decisions", Map.of("option", "as-promised", "document_sha256", PAPER))
+                .expect(404);
+        staff.post(path + "X1/decisions", Map.of("option", "as-promised", "document_sha256", "paper"))
+                .expect(400);
+        customer().apiByToken().get("/v1/staff/registers/conflicts").expect(403);
+    }
+
+    @Test
+    void whatTheRecordOfProcessingSaidIsKept() {
+        Staff.run(staff, "record-of-processing", PATIENCE_SECONDS);
+        Staff.run(staff, "record-of-processing", PATIENCE_SECONDS);
+
+        String path = "/v1/staff/registers/processing";
+        JsonNode versions = staff.get(path).expect(200).body().path("versions");
+        assertThat(versions).hasSize(1); // nothing new was said in between
+        assertThat(versions.get(0).path("version").asInt()).isEqualTo(1);
+        assertThat(staff.get(path + "/1.csv").expect(200).text())
+                .isEqualTo(staff.get(path + ".csv").expect(200).text());
+        assertThat(staff.get(path + "/1.jsonld").expect(200).body())
+                .isEqualTo(staff.get(path + ".jsonld").expect(200).body());
+        staff.get(path + "/2.csv").expect(404);
+        staff.get(path + "/first.csv").expect(404);
+    }
+
+    private JsonNode conflict(String id) {
+        for (JsonNode conflict :
+                staff.get("/v1/staff/registers/conflicts").expect(200).body().path("conflicts")) {
+            if (conflict.path("id").asText().equals(id)) {
+                return conflict;
+            }
+        }
+        throw new AssertionError(id);
+    }
+
+    private void decide(String id, String option) {
+        String approval = staff.post(
+                        "/v1/staff/registers/conflicts/" + id + "/decisions",
+                        Map.of("option", option, "document_sha256", PAPER))
+                .expect(202)
+                .body()
+                .path("approval_id")
+                .asText();
+        Map<String, String> yes = Map.of("decision", "approved", "reason", "counsel-agrees");
+        staff.post("/v1/staff/approvals/" + approval + "/decision", yes).expect(409);
+        newStaff().post("/v1/staff/approvals/" + approval + "/decision", yes).expect(200);
     }
 
     /** Another member of staff who answers for privacy. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({PayaraServer.class, ArquillianExtension.class})
 class RetentionJobIT {
 
-    private static final String JOB = "compliance-drop-ended-data";
+    private static final String JOB = "retention";
     private static final long PATIENCE_SECONDS = 60;
 
     @Deployment

@@ -28,7 +28,7 @@ class RightsE2E {
 
     private static final String REQUESTS = "/v1/privacy/requests";
     private static final String INTAKE = "/v1/privacy/intake";
-    private static final String SWEEP = "compliance-sweep-deadlines";
+    private static final String SWEEP = "sla-sweep";
     private static final long PATIENCE_SECONDS = 60;
     private static final Pattern TOKEN = Pattern.compile("\\s([A-Za-z0-9_-]{43})\\s");
 

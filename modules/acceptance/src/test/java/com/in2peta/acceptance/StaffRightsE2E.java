@@ -29,7 +29,7 @@ class StaffRightsE2E {
     private static final String REQUESTS = "/v1/staff/privacy/requests";
     private static final String UPLOADS = "/v1/staff/privacy/uploads";
     private static final String APPROVALS = "/v1/staff/approvals";
-    private static final String SWEEP = "compliance-sweep-deadlines";
+    private static final String SWEEP = "sla-sweep";
     private static final long PATIENCE_SECONDS = 60;
 
     private Platform platform;

@@ -87,7 +87,7 @@ class TrendsE2E {
     }
 
     private void refresh() {
-        JsonNode run = Staff.run(staff, "report-trends", SECONDS);
+        JsonNode run = Staff.run(staff, "trends", SECONDS);
         assertThat(run.path("state").asText()).isEqualTo("completed");
     }
 

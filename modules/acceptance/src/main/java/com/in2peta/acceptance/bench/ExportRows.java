@@ -100,8 +100,7 @@ final class ExportRows implements Benchmark {
                 select '%s', 'access', 'gdpr', 'self-service', id, organization_id, 'running', 3, 1, repeat('0', 64), now(), now() + interval '1 month', sha256(id::text::bytea)
                 from identity.person where organization_id = '%s'""".formatted(request, organization));
         Api staff = staff(lab.platform());
-        String run = staff.post(
-                        "/v1/staff/batches", Map.of("job", "compliance-export-data", "subject", request.toString()))
+        String run = staff.post("/v1/staff/batches", Map.of("job", "export", "subject", request.toString()))
                 .expect(202)
                 .body()
                 .path("id")

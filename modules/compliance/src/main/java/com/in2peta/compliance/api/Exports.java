@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Packages for access and portability, as the person sees them. The job {@code compliance-export-data} makes them for a request. */
+/** Packages for access and portability, as the person sees them. The job {@code export} makes them for a request. */
 public interface Exports {
 
     /**

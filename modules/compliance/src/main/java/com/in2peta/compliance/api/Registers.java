@@ -46,8 +46,15 @@ public interface Registers {
     /** The same as JSON-LD in W3C's Data Privacy Vocabulary. */
     String processingJsonLd();
 
-    /** When the record was made: from which catalogue. */
-    record Source(String catalogueSha256, Instant at) {}
+    /** What the record said from a moment on. */
+    record RecordVersion(int version, String sha256, String catalogueSha256, Instant madeAt) {}
 
-    Source source();
+    /** Newest first. The job {@code record-of-processing} adds one when the record says something new. */
+    List<RecordVersion> recordVersions();
+
+    /** The CSV of a version. */
+    Optional<String> recordCsv(int version);
+
+    /** The JSON-LD of a version. */
+    Optional<String> recordJsonLd(int version);
 }

@@ -16,11 +16,6 @@ public class ErasureJob implements JobDefinition {
     }
 
     @Override
-    public String jsl() {
-        return NAME;
-    }
-
-    @Override
     public boolean hasSubject() {
         return true;
     }

@@ -7,15 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class ReplayJob implements JobDefinition {
 
-    public static final String NAME = "compliance-replay-erasures";
+    public static final String NAME = "replay-erasures";
 
     @Override
     public String name() {
-        return NAME;
-    }
-
-    @Override
-    public String jsl() {
         return NAME;
     }
 }

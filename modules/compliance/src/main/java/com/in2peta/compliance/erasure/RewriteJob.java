@@ -9,15 +9,10 @@ import java.util.Optional;
 @ApplicationScoped
 public class RewriteJob implements JobDefinition {
 
-    public static final String NAME = "compliance-rewrite-storage";
+    public static final String NAME = "rewrite-storage";
 
     @Override
     public String name() {
-        return NAME;
-    }
-
-    @Override
-    public String jsl() {
         return NAME;
     }
 

@@ -11,12 +11,7 @@ public class VerificationJob implements JobDefinition {
 
     @Override
     public String name() {
-        return "verify-chain";
-    }
-
-    @Override
-    public String jsl() {
-        return "compliance-verify-chain";
+        return "chain-verify";
     }
 
     @Override

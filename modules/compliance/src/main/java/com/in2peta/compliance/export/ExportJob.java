@@ -8,15 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class ExportJob implements JobDefinition {
 
     /** The name of its file too. */
-    public static final String NAME = "compliance-export-data";
+    public static final String NAME = "export";
 
     @Override
     public String name() {
-        return NAME;
-    }
-
-    @Override
-    public String jsl() {
         return NAME;
     }
 

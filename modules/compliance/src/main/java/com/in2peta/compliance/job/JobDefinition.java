@@ -6,11 +6,8 @@ import java.util.Optional;
 /** One kind of job. Every bean of this type is a job that can be started. */
 public interface JobDefinition {
 
-    /** By which people and the schedule know it, in kebab-case, at most 60 characters. */
+    /** By which people, the schedule and the batch runtime know it: its file in {@code META-INF/batch-jobs}, without the suffix. */
     String name();
-
-    /** Its file in {@code META-INF/batch-jobs}, without the suffix. */
-    String jsl();
 
     /** How often it is started by itself; never, when empty. A parked run of such a job is resumed as often. */
     default Optional<Duration> every() {

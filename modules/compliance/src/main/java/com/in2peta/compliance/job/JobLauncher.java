@@ -31,7 +31,7 @@ public class JobLauncher {
 
     void launch(Claim run) {
         JobDefinition job = definition(run);
-        runs.attach(run, operator().start(job.jsl(), parameters(run)));
+        runs.attach(run, operator().start(job.name(), parameters(run)));
     }
 
     /** Goes on where the run was, or from its beginning when the runtime cannot: every step can be repeated. */
@@ -61,13 +61,13 @@ public class JobLauncher {
     /** The executions that are at work in this process, whatever the repository says of others. */
     List<Long> executionsAtWork() {
         return definitions.all().stream()
-                .flatMap(job -> executionsAtWork(job.jsl()).stream())
+                .flatMap(job -> executionsAtWork(job.name()).stream())
                 .toList();
     }
 
-    private static List<Long> executionsAtWork(String jsl) {
+    private static List<Long> executionsAtWork(String job) {
         try {
-            return operator().getRunningExecutions(jsl);
+            return operator().getRunningExecutions(job);
         } catch (NoSuchJobException e) {
             return List.of(); // the runtime's way to say none
         }

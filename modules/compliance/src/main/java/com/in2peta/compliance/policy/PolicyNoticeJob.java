@@ -15,11 +15,6 @@ public class PolicyNoticeJob implements JobDefinition {
     }
 
     @Override
-    public String jsl() {
-        return "compliance-tell-everybody";
-    }
-
-    @Override
     public Optional<Duration> every() {
         return Optional.of(Duration.ofMinutes(15));
     }

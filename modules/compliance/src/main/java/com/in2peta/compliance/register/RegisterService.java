@@ -28,6 +28,9 @@ public class RegisterService implements Registers {
     Catalogue catalogue;
 
     @Inject
+    RecordTable records;
+
+    @Inject
     ComplianceConfig config;
 
     @Inject
@@ -124,8 +127,18 @@ public class RegisterService implements Registers {
     }
 
     @Override
-    public Source source() {
-        return new Source(catalogue.sha256(), clock.instant());
+    public List<RecordVersion> recordVersions() {
+        return records.versions();
+    }
+
+    @Override
+    public Optional<String> recordCsv(int version) {
+        return records.csv(version);
+    }
+
+    @Override
+    public Optional<String> recordJsonLd(int version) {
+        return records.jsonLd(version);
     }
 
     private List<Agreement> agreements(String processor) {

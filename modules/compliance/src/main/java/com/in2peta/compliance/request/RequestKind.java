@@ -20,8 +20,8 @@ public enum RequestKind {
     CHILD(Identity.NONE, Identity.NONE, RequestKind.ERASURE_JOB),
     GRIEVANCE(Identity.NONE, Identity.NONE, null);
 
-    public static final String EXPORT_JOB = "compliance-export-data";
-    public static final String ERASURE_JOB = "compliance-erase-person";
+    public static final String EXPORT_JOB = "export";
+    public static final String ERASURE_JOB = "erasure";
 
     private final int neededSignedIn;
     private final int neededByMail;

@@ -9,15 +9,10 @@ import java.util.Optional;
 @ApplicationScoped
 public class SweepJob implements JobDefinition {
 
-    static final String NAME = "compliance-sweep-deadlines";
+    static final String NAME = "sla-sweep";
 
     @Override
     public String name() {
-        return NAME;
-    }
-
-    @Override
-    public String jsl() {
         return NAME;
     }
 

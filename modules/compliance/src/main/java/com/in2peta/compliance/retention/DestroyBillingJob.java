@@ -15,11 +15,6 @@ public class DestroyBillingJob implements JobDefinition {
     }
 
     @Override
-    public String jsl() {
-        return "compliance-destroy-billing";
-    }
-
-    @Override
     public boolean runsDry() {
         return true;
     }

@@ -18,11 +18,6 @@ public class RetentionJob implements JobDefinition {
     }
 
     @Override
-    public String jsl() {
-        return "compliance-drop-ended-data";
-    }
-
-    @Override
     public boolean runsDry() {
         return true;
     }

@@ -11,12 +11,7 @@ public class TrendJob implements JobDefinition {
 
     @Override
     public String name() {
-        return "report-trends";
-    }
-
-    @Override
-    public String jsl() {
-        return "compliance-report-trends";
+        return "trends";
     }
 
     @Override

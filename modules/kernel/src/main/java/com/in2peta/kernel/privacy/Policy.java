@@ -119,9 +119,14 @@ public record Policy(
     /** What a law demands at least for some rules, from a day on. */
     public record Floor(String law, String regime, LocalDate from, String floor, List<String> rules, String conflict) {}
 
-    /** A contradiction, with the ways out of it; the default is what the policy promises. */
+    /** A contradiction, with the ways out of it; the default, which is chosen when nobody chooses, is what the policy promises. */
     public record Conflict(
-            String title, @JsonProperty("default") String chosen, Map<String, Option> options) {}
+            String title, @JsonProperty("default") String promised, String chosen, Map<String, Option> options) {
+
+        public Conflict {
+            chosen = chosen == null ? promised : chosen;
+        }
+    }
 
     /** A way out; {@code rules} are periods that it changes. */
     public record Option(String says, Map<String, String> rules) {}
@@ -135,7 +140,7 @@ public record Policy(
             required(conflict.options(), option, "option of " + id)
                     .rules()
                     .forEach((rule, keeps) -> changed.put(rule, rule(rule).keeping(keeps)));
-            chosen.put(id, new Conflict(conflict.title(), option, conflict.options()));
+            chosen.put(id, new Conflict(conflict.title(), conflict.promised(), option, conflict.options()));
         });
         return new Policy(regimes, categories, purposes, changed, floors, chosen, sections, cookies);
     }

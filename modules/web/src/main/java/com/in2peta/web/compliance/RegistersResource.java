@@ -1,11 +1,15 @@
 package com.in2peta.web.compliance;
 
+import com.in2peta.compliance.api.Conflicts;
+import com.in2peta.compliance.api.Conflicts.ConflictView;
 import com.in2peta.compliance.api.Registers;
 import com.in2peta.compliance.api.Registers.Agreement;
 import com.in2peta.compliance.api.Registers.ProcessorEntry;
+import com.in2peta.compliance.api.Registers.RecordVersion;
 import com.in2peta.compliance.api.Registers.Safeguard;
 import com.in2peta.compliance.api.Registers.Transfer;
 import com.in2peta.identity.api.Roles;
+import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.security.RequiresRole;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,11 +26,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
-/** Staff: the registers of processing, of processors and of transfers. */
+/** Staff: the registers of processing, of processors, of transfers and of conflicts. */
 @Path("v1/staff/registers")
 @ApplicationScoped
 @RequiresRole(Roles.STAFF_COMPLIANCE)
@@ -87,8 +95,59 @@ public class RegistersResource {
 
     public record TransfersView(List<TransferView> transfers) {}
 
+    public record RecordView(int version, String sha256, String catalogueSha256, Instant madeAt) {
+
+        static RecordView of(RecordVersion version) {
+            return new RecordView(version.version(), version.sha256(), version.catalogueSha256(), version.madeAt());
+        }
+    }
+
+    public record RecordsView(List<RecordView> versions) {}
+
+    public record NewDecision(
+            @NotNull @Size(min = 1, max = 60) String option,
+            @NotNull @Pattern(regexp = "[0-9a-f]{64}") String documentSha256) {}
+
+    public record ApprovalId(UUID approvalId) {}
+
+    public record ContradictionJson(String law, String rule, LocalDate from) {}
+
+    public record DecisionJson(
+            String option, String documentSha256, Instant decidedAt, String document, String signature) {}
+
+    public record ConflictJson(
+            String id,
+            String title,
+            String chosen,
+            Map<String, String> options,
+            List<ContradictionJson> contradictions,
+            boolean open,
+            DecisionJson decision) {
+
+        static ConflictJson of(ConflictView conflict) {
+            return new ConflictJson(
+                    conflict.id(),
+                    conflict.title(),
+                    conflict.chosen(),
+                    conflict.options(),
+                    conflict.contradictions().stream()
+                            .map(c -> new ContradictionJson(c.law(), c.rule(), c.from()))
+                            .toList(),
+                    conflict.open(),
+                    conflict.decision()
+                            .map(d -> new DecisionJson(
+                                    d.option(), d.documentSha256(), d.decidedAt(), d.document(), d.signature()))
+                            .orElse(null));
+        }
+    }
+
+    public record ConflictsView(List<ConflictJson> conflicts) {}
+
     @Inject
     Registers registers;
+
+    @Inject
+    Conflicts conflicts;
 
     @Inject
     HttpServletRequest request;
@@ -142,5 +201,55 @@ public class RegistersResource {
     @Produces("application/ld+json")
     public String jsonLd() {
         return registers.processingJsonLd();
+    }
+
+    @GET
+    @Path("processing")
+    public RecordsView records() {
+        return new RecordsView(
+                registers.recordVersions().stream().map(RecordView::of).toList());
+    }
+
+    @GET
+    @Path("processing/{version}.csv")
+    @Produces("text/csv")
+    public String csv(@PathParam("version") String version) {
+        return registers.recordCsv(number(version)).orElseThrow(RegistersResource::noVersion);
+    }
+
+    @GET
+    @Path("processing/{version}.jsonld")
+    @Produces("application/ld+json")
+    public String jsonLd(@PathParam("version") String version) {
+        return registers.recordJsonLd(number(version)).orElseThrow(RegistersResource::noVersion);
+    }
+
+    @GET
+    @Path("conflicts")
+    public ConflictsView conflicts() {
+        return new ConflictsView(conflicts.all().stream().map(ConflictJson::of).toList());
+    }
+
+    @POST
+    @Path("conflicts/{id}/decisions")
+    public Response decide(@PathParam("id") String id, @NotNull @Valid NewDecision decision) {
+        UUID approval = conflicts.ask(
+                id,
+                decision.option(),
+                decision.documentSha256(),
+                Requests.requireCaller(request).personId());
+        return Response.accepted(new ApprovalId(approval)).build();
+    }
+
+    private static int number(String version) {
+        try {
+            return Integer.parseInt(version);
+        } catch (NumberFormatException e) {
+            throw noVersion();
+        }
+    }
+
+    private static DomainException noVersion() {
+        return DomainException.notFound("version");
     }
 }
