@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api.Answer;
 import com.in2peta.acceptance.support.Customer;
+import com.in2peta.acceptance.support.Database;
 import com.in2peta.acceptance.support.Platform;
 import java.util.ArrayList;
 import java.util.List;

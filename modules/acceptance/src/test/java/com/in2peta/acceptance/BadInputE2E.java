@@ -74,6 +74,7 @@ class BadInputE2E {
                 post("a missing member", KEYS, "{}", 400, "invalid-request"),
                 post("a blank name", KEYS, name(" "), 400, "invalid-request"),
                 post("a long name", KEYS, name("a".repeat(101)), 400, "invalid-request"),
+                post("a null character", KEYS, name("\\u0000"), 400, "invalid-request"),
                 post("another media type", KEYS, name("a"), 415, "unsupported-media-type")
                         .with("Content-Type", "text/plain"),
                 post("XML", KEYS, "<name>a</name>", 415, "unsupported-media-type")

@@ -12,7 +12,7 @@ class CampaignsE2E {
     private static final String SLICE_SECONDS = "30";
 
     @ParameterizedTest
-    @ValueSource(strings = {"kills", "histories", "mutations", "days", "fuzz", "scanner"})
+    @ValueSource(strings = {"kills", "jobs", "histories", "mutations", "days", "fuzz", "scanner"})
     void aSlicePasses(String campaign) {
         assertThat(Prove.run(campaign, "--slice", SLICE_SECONDS)).isTrue();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Customer;
+import com.in2peta.acceptance.support.Database;
 import com.in2peta.acceptance.support.Platform;
 import com.in2peta.compliance.residue.DatabaseScan;
 import com.in2peta.compliance.residue.Finding;

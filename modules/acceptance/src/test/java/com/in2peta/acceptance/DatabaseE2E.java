@@ -3,10 +3,11 @@ package com.in2peta.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.in2peta.acceptance.Database.DatabaseRefusal;
 import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Customer;
+import com.in2peta.acceptance.support.Database;
+import com.in2peta.acceptance.support.Database.DatabaseRefusal;
 import com.in2peta.acceptance.support.Platform;
 import java.util.List;
 import java.util.Map;

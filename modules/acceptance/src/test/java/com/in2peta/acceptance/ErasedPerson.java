@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Canaries;
 import com.in2peta.acceptance.support.Customer;
+import com.in2peta.acceptance.support.Database;
 import com.in2peta.acceptance.support.Platform;
 import com.in2peta.compliance.residue.Needle;
 import java.util.ArrayList;

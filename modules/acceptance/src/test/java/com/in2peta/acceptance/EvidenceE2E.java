@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.acceptance.support.Api.Answer;
+import com.in2peta.acceptance.support.Database;
 import com.in2peta.acceptance.support.Platform;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Customer;
+import com.in2peta.acceptance.support.Database;
 import com.in2peta.acceptance.support.Platform;
+import com.in2peta.acceptance.support.Staff;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,11 +63,7 @@ final class ExportPackage {
     }
 
     static String start(Api staff, UUID request) {
-        return staff.post("/v1/staff/batches", Map.of("job", JOB, "subject", request.toString()))
-                .expect(202)
-                .body()
-                .path("id")
-                .asText();
+        return Staff.start(staff, JOB, request);
     }
 
     /** As the person does it, with the password. */

@@ -1,6 +1,7 @@
 package com.in2peta.acceptance;
 
 import com.in2peta.acceptance.support.Platform;
+import com.in2peta.acceptance.support.Staff;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

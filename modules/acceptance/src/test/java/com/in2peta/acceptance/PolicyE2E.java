@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.in2peta.acceptance.Database.DatabaseRefusal;
 import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
+import com.in2peta.acceptance.support.Database;
+import com.in2peta.acceptance.support.Database.DatabaseRefusal;
 import com.in2peta.acceptance.support.Platform;
 import com.in2peta.kernel.privacy.Catalogue;
 import com.in2peta.kernel.privacy.CatalogueReader;

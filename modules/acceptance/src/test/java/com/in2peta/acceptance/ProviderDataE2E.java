@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Customer;
+import com.in2peta.acceptance.support.Database;
 import com.in2peta.acceptance.support.Platform;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

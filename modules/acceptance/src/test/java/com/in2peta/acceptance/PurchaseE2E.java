@@ -8,6 +8,7 @@ import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Api.Answer;
 import com.in2peta.acceptance.support.Customer;
+import com.in2peta.acceptance.support.Database;
 import com.in2peta.acceptance.support.Platform;
 import java.util.ArrayList;
 import java.util.List;

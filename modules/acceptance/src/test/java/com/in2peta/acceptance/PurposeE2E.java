@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Customer;
+import com.in2peta.acceptance.support.Database;
 import com.in2peta.acceptance.support.Platform;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

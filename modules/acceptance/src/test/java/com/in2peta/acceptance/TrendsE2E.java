@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.in2peta.acceptance.Database.DatabaseRefusal;
 import com.in2peta.acceptance.proof.Proves;
 import com.in2peta.acceptance.support.Api;
+import com.in2peta.acceptance.support.Database;
+import com.in2peta.acceptance.support.Database.DatabaseRefusal;
 import com.in2peta.acceptance.support.Platform;
+import com.in2peta.acceptance.support.Staff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Customer;
-import com.in2peta.acceptance.support.Platform;
+import com.in2peta.acceptance.support.Staff;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
@@ -13,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.postgresql.PGConnection;
 
@@ -99,16 +98,11 @@ final class ExportRows implements Benchmark {
                     policy_version, catalogue_sha256, received_at, due_at, subject_ref)
                 select '%s', 'access', 'gdpr', 'self-service', id, organization_id, 'running', 3, 1, repeat('0', 64), now(), now() + interval '1 month', sha256(id::text::bytea)
                 from identity.person where organization_id = '%s'""".formatted(request, organization));
-        Api staff = staff(lab.platform());
-        String run = staff.post("/v1/staff/batches", Map.of("job", "export", "subject", request.toString()))
-                .expect(202)
-                .body()
-                .path("id")
-                .asText();
-        Platform.await(
-                "the end of the run", PATIENCE_SECONDS, () -> !state(staff, run).equals("running"));
-        if (!state(staff, run).equals("completed")) {
-            throw new AssertionError("the run is " + state(staff, run));
+        Api staff = Staff.of(lab.platform());
+        String run = Staff.start(staff, "export", request);
+        String state = Staff.await(staff, run, PATIENCE_SECONDS).path("state").asText();
+        if (!state.equals("completed")) {
+            throw new AssertionError("the run is " + state);
         }
         try (Connection connection = lab.connect();
                 Statement statement = connection.createStatement();
@@ -125,30 +119,6 @@ final class ExportRows implements Benchmark {
             lab.execute("delete from compliance.export where request_id = '" + request + "'");
             return made;
         }
-    }
-
-    private static String state(Api staff, String run) {
-        return staff.get("/v1/staff/batches/" + run)
-                .expect(200)
-                .body()
-                .path("state")
-                .asText();
-    }
-
-    private static Api staff(Platform platform) {
-        JsonNode account = platform.ready().path("staff");
-        Map<String, String> credentials = Map.of(
-                "email",
-                account.path("email").asText(),
-                "password",
-                account.path("password").asText());
-        return platform.api()
-                .as(platform.api()
-                        .post("/v1/auth/login", credentials)
-                        .expect(200)
-                        .body()
-                        .path("access_token")
-                        .asText());
     }
 
     private static double copy(Lab lab, String query) throws IOException, SQLException {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Customer;
-import com.in2peta.acceptance.support.Platform;
+import com.in2peta.acceptance.support.Staff;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -67,9 +67,12 @@ final class PurgeLatency implements Benchmark {
             Pace without = window(caller, body);
             reference.add(without.millis(WORST));
             raw.addObject().put("purge", false).set("load", without.json());
-            String run = start(lab);
+            String run = Staff.start(Staff.of(lab.platform()), "retention");
             Pace during = window(caller, body);
-            boolean whole = state(lab, run).path("state").asText().equals("running");
+            boolean whole = Staff.get(Staff.of(lab.platform()), run)
+                    .path("state")
+                    .asText()
+                    .equals("running");
             JsonNode end = end(lab, run);
             ours.add(during.millis(WORST));
             ObjectNode said = raw.addObject().put("purge", true).put("purgedAllTheTime", whole);
@@ -101,42 +104,11 @@ final class PurgeLatency implements Benchmark {
         return pace;
     }
 
-    private static String start(Lab lab) {
-        return staff(lab)
-                .post("/v1/staff/batches", Map.of("job", "retention"))
-                .expect(202)
-                .body()
-                .path("id")
-                .asText();
-    }
-
-    private static JsonNode state(Lab lab, String run) {
-        return staff(lab).get("/v1/staff/batches/" + run).expect(200).body();
-    }
-
     private static JsonNode end(Lab lab, String run) {
-        Platform.await(
-                "the purge",
-                RUN_SECONDS,
-                () -> !state(lab, run).path("state").asText().equals("running"));
-        JsonNode end = state(lab, run);
+        JsonNode end = Staff.await(Staff.of(lab.platform()), run, RUN_SECONDS);
         if (!end.path("state").asText().equals("completed")) {
             throw new IllegalStateException("the purge is " + end);
         }
         return end;
-    }
-
-    private static Api staff(Lab lab) {
-        JsonNode account = lab.platform().ready().path("staff");
-        Api anybody = lab.platform().api();
-        return anybody.as(anybody.post(
-                        "/v1/auth/login",
-                        Map.of(
-                                "email", account.path("email").asText(),
-                                "password", account.path("password").asText()))
-                .expect(200)
-                .body()
-                .path("access_token")
-                .asText());
     }
 }

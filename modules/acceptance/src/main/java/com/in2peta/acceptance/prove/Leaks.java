@@ -137,7 +137,7 @@ final class Leaks {
                 "default of a column",
                 "defaults.",
                 (connection, folder, value) ->
-                        execute(connection, "alter table leaks.plain add column given text default '" + value + "'"));
+                        execute(connection, "alter table leaks.empty add column given text default '" + value + "'"));
         add(
                 "text of a function",
                 "pg_catalog.pg_proc.",

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Customer;
 import com.in2peta.acceptance.support.Platform;
+import com.in2peta.acceptance.support.Staff;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 
 /** One prediction, seen by the same platform on later days. */
 final class MovedClock {
@@ -81,31 +81,7 @@ final class MovedClock {
     }
 
     private static void retain(Platform platform) {
-        JsonNode staff = platform.ready().path("staff");
-        String token = platform.api()
-                .post(
-                        "/v1/auth/login",
-                        Map.of(
-                                "email", staff.path("email").asText(),
-                                "password", staff.path("password").asText()))
-                .expect(200)
-                .body()
-                .path("access_token")
-                .asText();
-        Api api = platform.api().as(token);
-        String run = api.post("/v1/staff/batches", Map.of("job", "retention"))
-                .expect(202)
-                .body()
-                .path("id")
-                .asText();
-        Platform.await(
-                "the retention run",
-                RUN_SECONDS,
-                () -> "completed"
-                        .equals(api.get("/v1/staff/batches/" + run)
-                                .body()
-                                .path("state")
-                                .asText()));
+        Staff.run(Staff.of(platform), "retention", RUN_SECONDS);
     }
 
     private Platform start(String offset) {

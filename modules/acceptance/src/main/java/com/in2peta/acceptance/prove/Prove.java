@@ -38,7 +38,14 @@ public final class Prove {
     }
 
     private static final List<Campaign> CAMPAIGNS = List.of(
-            new Kills(), new Histories(), new Mutations(), new Unclassified(), new Days(), new Fuzz(), new Scanner());
+            new Kills(),
+            new JobKills(),
+            new Histories(),
+            new Mutations(),
+            new Unclassified(),
+            new Days(),
+            new Fuzz(),
+            new Scanner());
 
     private Prove() {}
 

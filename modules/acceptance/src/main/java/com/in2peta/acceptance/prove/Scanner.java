@@ -32,6 +32,7 @@ final class Scanner implements Campaign {
         "create table leaks.bytes (bytes bytea)",
         "create table leaks.plain (text text)",
         "alter table leaks.plain alter column text set storage external",
+        "create table leaks.empty (text text)",
         "create table leaks.shown (text text)",
         "create materialized view leaks.seen as select text from leaks.shown",
         "create table leaks.sampled (text text)",

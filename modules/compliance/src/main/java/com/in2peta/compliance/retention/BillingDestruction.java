@@ -1,6 +1,7 @@
 package com.in2peta.compliance.retention;
 
 import com.in2peta.compliance.approval.Asking;
+import com.in2peta.compliance.approval.Plan;
 import com.in2peta.compliance.job.JobRunContext;
 import com.in2peta.compliance.retention.StatutoryTerm.StatutoryDue;
 import com.in2peta.kernel.retention.StatutoryRecords;
@@ -49,7 +50,7 @@ public class BillingDestruction {
                 run.set(records.table() + ".held" + name, due.allHeld() ? year.due() + year.held() : year.held());
             }
         }
-        return MassDrop.sha256(plan.toString());
+        return Plan.sha256(List.of(plan.toString()));
     }
 
     boolean isApproved(String plan) {

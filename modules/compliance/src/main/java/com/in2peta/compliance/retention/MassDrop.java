@@ -1,10 +1,6 @@
 package com.in2peta.compliance.retention;
 
 import com.in2peta.compliance.retention.Retained.Due;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * When so much is due at once that a wrong clock is as likely as a long pause.
@@ -20,15 +16,5 @@ public record MassDrop(int units, int percent) {
 
     boolean isOne(Retained table, Due due) {
         return due.units() > units || due.rows() > SMALL && due.rows() > table.size() / 100 * percent;
-    }
-
-    /** The digest of a plan. */
-    static String sha256(String plan) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(plan.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has SHA-256
-        }
     }
 }

@@ -1,6 +1,7 @@
 package com.in2peta.compliance.retention;
 
 import com.in2peta.compliance.approval.Asking;
+import com.in2peta.compliance.approval.Plan;
 import com.in2peta.compliance.config.ComplianceConfig;
 import com.in2peta.compliance.job.JobRunContext;
 import jakarta.enterprise.context.Dependent;
@@ -8,7 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides what a run does with each table. */
 @Dependent
@@ -60,11 +61,14 @@ public class RetentionPlanner {
 
     /** Exactly these tables and rows; what an interrupted attempt has removed still belongs to it. */
     private String digest(RetentionPlan plan) {
-        return MassDrop.sha256(plan.entries().stream()
-                .map(entry -> entry.table().table() + "|"
-                        + (entry.due().rows() + run.count(entry.table().table() + ".removed")))
-                .sorted()
-                .collect(Collectors.joining("\n", plan.asOf() + "\n", "")));
+        return Plan.sha256(Stream.concat(
+                        Stream.of(plan.asOf().toString()),
+                        plan.entries().stream()
+                                .map(entry -> entry.table().table() + "|"
+                                        + (entry.due().rows()
+                                                + run.count(entry.table().table() + ".removed")))
+                                .sorted())
+                .toList());
     }
 
     private MassDrop limits() {

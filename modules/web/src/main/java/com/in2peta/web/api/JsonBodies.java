@@ -3,6 +3,7 @@ package com.in2peta.web.api;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
@@ -58,6 +59,8 @@ public class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<
             return value;
         } catch (UnrecognizedPropertyException e) {
             throw invalid(e, "is not a known field");
+        } catch (InvalidFormatException e) {
+            throw invalid(e, e.getTargetType() == String.class ? "must not hold U+0000" : "has the wrong type");
         } catch (JsonMappingException e) {
             if (e.getCause() instanceof JacksonException syntax && !(syntax instanceof JsonMappingException)) {
                 throw malformed((JsonProcessingException) syntax);

@@ -1,6 +1,5 @@
-package com.in2peta.acceptance;
+package com.in2peta.acceptance.support;
 
-import com.in2peta.acceptance.support.Platform;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -11,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The platform's PostgreSQL, as its superuser or in the place of one of its roles. */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
 
     private final Connection connection;
 
@@ -19,12 +18,12 @@ final class Database implements AutoCloseable {
         this.connection = connection;
     }
 
-    static Database of(Platform platform) {
+    public static Database of(Platform platform) {
         return of(platform, "jdbcUrl");
     }
 
     /** The key store of the same platform. */
-    static Database keysOf(Platform platform) {
+    public static Database keysOf(Platform platform) {
         return of(platform, "keysJdbcUrl");
     }
 
@@ -38,13 +37,13 @@ final class Database implements AutoCloseable {
     }
 
     /** From now on everything is done by this role, without its settings. */
-    Database as(String role) {
+    public Database as(String role) {
         execute("set role " + role);
         return this;
     }
 
     /** One line for each row, its columns joined by {@code |}. */
-    List<String> rows(String sql, Object... parameters) {
+    public List<String> rows(String sql, Object... parameters) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
@@ -66,12 +65,12 @@ final class Database implements AutoCloseable {
         }
     }
 
-    long number(String sql, Object... parameters) {
+    public long number(String sql, Object... parameters) {
         return Long.parseLong(rows(sql, parameters).get(0));
     }
 
     /** Any statement, whatever it answers. */
-    void change(String sql, Object... parameters) {
+    public void change(String sql, Object... parameters) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
@@ -82,7 +81,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -91,7 +90,7 @@ final class Database implements AutoCloseable {
     }
 
     /** The columns in which a value can be read, among them PostgreSQL's own samples of values. */
-    List<String> columnsWith(String value) {
+    public List<String> columnsWith(String value) {
         List<String> found = new ArrayList<>();
         for (String column : rows("""
                 select c.oid::regclass || '|' || quote_ident(a.attname) || '|' || format_type(a.atttypid, a.atttypmod)
@@ -113,7 +112,7 @@ final class Database implements AutoCloseable {
     }
 
     /** The invariants that do not hold; none when the books are in order. */
-    List<String> brokenInvariants() {
+    public List<String> brokenInvariants() {
         return rows("""
                 select name, detail from (
                     select * from billing.verify_ledger() union all select * from inference.verify_settlement()) checks
@@ -130,7 +129,7 @@ final class Database implements AutoCloseable {
     }
 
     /** PostgreSQL said no. */
-    static final class DatabaseRefusal extends RuntimeException {
+    public static final class DatabaseRefusal extends RuntimeException {
 
         private final String state;
 
@@ -139,7 +138,7 @@ final class Database implements AutoCloseable {
             this.state = cause.getSQLState();
         }
 
-        String state() {
+        public String state() {
             return state;
         }
     }

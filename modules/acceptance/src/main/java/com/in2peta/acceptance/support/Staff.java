@@ -1,18 +1,16 @@
-package com.in2peta.acceptance;
+package com.in2peta.acceptance.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.in2peta.acceptance.support.Api;
-import com.in2peta.acceptance.support.Customer;
-import com.in2peta.acceptance.support.Platform;
 import java.util.Map;
+import java.util.UUID;
 
 /** What a member of staff does with batch jobs. */
-final class Staff {
+public final class Staff {
 
     private Staff() {}
 
     /** Signed in as the staff member that the platform comes with. */
-    static Api of(Platform platform) {
+    public static Api of(Platform platform) {
         JsonNode account = platform.ready().path("staff");
         return platform.api()
                 .as(platform.api()
@@ -28,14 +26,14 @@ final class Staff {
     }
 
     /** Another member of staff, who answers for privacy too. */
-    static Api second(Platform platform) {
+    public static Api second(Platform platform) {
         try (Database database = Database.of(platform)) {
             return another(platform, database, "compliance");
         }
     }
 
     /** A second member of staff, who has just signed up. */
-    static Api another(Platform platform, Database database, String role) {
+    public static Api another(Platform platform, Database database, String role) {
         Customer person = Customer.of(
                 platform.ready().path("baseUrl").asText(),
                 platform.ready().path("sandboxUrl").asText());
@@ -50,8 +48,17 @@ final class Staff {
     }
 
     /** The id of the run. */
-    static String start(Api staff, String job) {
-        return staff.post("/v1/staff/batches", Map.of("job", job))
+    public static String start(Api staff, String job) {
+        return start(staff, Map.of("job", job));
+    }
+
+    /** The id of the run, which is about somebody's request. */
+    public static String start(Api staff, String job, UUID request) {
+        return start(staff, Map.of("job", job, "subject", request.toString()));
+    }
+
+    private static String start(Api staff, Map<String, String> run) {
+        return staff.post("/v1/staff/batches", run)
                 .expect(202)
                 .body()
                 .path("id")
@@ -59,7 +66,7 @@ final class Staff {
     }
 
     /** The run when it is not running any more. */
-    static JsonNode await(Api staff, String run, long seconds) {
+    public static JsonNode await(Api staff, String run, long seconds) {
         Platform.await(
                 "the end of the run",
                 seconds,
@@ -67,11 +74,12 @@ final class Staff {
         return get(staff, run);
     }
 
-    static JsonNode run(Api staff, String job, long seconds) {
+    public static JsonNode run(Api staff, String job, long seconds) {
         return await(staff, start(staff, job), seconds);
     }
 
-    private static JsonNode get(Api staff, String run) {
+    /** The run as it is now. */
+    public static JsonNode get(Api staff, String run) {
         return staff.get("/v1/staff/batches/" + run).expect(200).body();
     }
 }
