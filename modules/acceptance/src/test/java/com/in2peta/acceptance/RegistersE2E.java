@@ -12,6 +12,8 @@ import com.in2peta.acceptance.support.Staff;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,7 @@ class RegistersE2E {
                                 "ground",
                                 "court-order",
                                 "elements",
-                                List.of("billing.credit_order"),
+                                List.of("billing.credit_order", "identity.person"),
                                 "username",
                                 customer.username()))
                 .expect(201)
@@ -68,9 +70,70 @@ class RegistersE2E {
         others.get(1).post(path + "/decision", Map.of("approved", true)).expect(200);
 
         JsonNode data = staff.get(path + "/data").expect(200).body();
-        assertThat(data.fieldNames()).toIterable().containsExactly("billing.credit_order");
+        assertThat(data.fieldNames()).toIterable().containsExactly("billing.credit_order", "identity.person");
         assertThat(data.path("billing.credit_order")).hasSize(1);
-        assertThat(data.toString()).doesNotContain(customer.email());
+        assertThat(data.path("identity.person").findValuesAsText("email")).containsExactly(customer.email());
+        customerIsTold(customer, id);
+    }
+
+    private void customerIsTold(Customer customer, String id) {
+        assertThat(customer.apiByToken()
+                        .get("/v1/privacy/disclosures")
+                        .expect(200)
+                        .body()
+                        .path("disclosures")
+                        .findValuesAsText("id"))
+                .containsExactly(id);
+        Staff.run(staff, "sla-sweep", PATIENCE_SECONDS);
+        Staff.run(staff, "sla-sweep", PATIENCE_SECONDS);
+        try (Database database = Database.of(platform)) {
+            assertThat(database.number(
+                            "select count(*) from compliance.evidence where kind = 'notify' and object = ?", id))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoIsUnderAGagIsNotTold() {
+        Customer customer = customer();
+        String id = staff.post(
+                        "/v1/staff/disclosures",
+                        Map.of(
+                                "authority",
+                                "District Court",
+                                "instrument",
+                                "CC 13/2026",
+                                "ground",
+                                "court-order",
+                                "elements",
+                                List.of("identity.api_key"),
+                                "username",
+                                customer.username(),
+                                "gag_until",
+                                LocalDate.now(ZoneOffset.UTC).plusDays(1).toString()))
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        for (int i = 0; i < 2; i++) {
+            newStaff()
+                    .post("/v1/staff/disclosures/" + id + "/decision", Map.of("approved", true))
+                    .expect(200);
+        }
+        staff.get("/v1/staff/disclosures/" + id + "/data").expect(200);
+        Staff.run(staff, "sla-sweep", PATIENCE_SECONDS);
+
+        assertThat(customer.apiByToken()
+                        .get("/v1/privacy/disclosures")
+                        .expect(200)
+                        .body()
+                        .path("disclosures"))
+                .isEmpty();
+        try (Database database = Database.of(platform)) {
+            assertThat(database.number(
+                            "select count(*) from compliance.disclosure where id = ?::uuid and told_at is null", id))
+                    .isEqualTo(1);
+        }
     }
 
     @Test

@@ -24,7 +24,8 @@ class FarewellStep implements ErasureStep {
 
     @Override
     public Optional<Wait> run(ErasureRun run) {
-        if (run.repeated()) {
+        // A process that died between the ledger and the end is repeated too, and did tell.
+        if (run.repeated() && !book.isOver(run, Farewells.ELEMENT, Farewells.ACTION)) {
             book.done(run, Farewells.ELEMENT, Farewells.ACTION, 0, Optional.of("told when it was erased first"));
             return Optional.empty();
         }

@@ -69,19 +69,17 @@ class FileMaker {
                 fence,
                 out -> reader.read(of.subject(), connection -> {
                     try (OutputStream content = file.isCompressed() ? new Gzip(out) : out) {
-                        CopyOut copy = connection
-                                .unwrap(PGConnection.class)
-                                .getCopyAPI()
-                                .copyOut(query.copy(file, of.horizon()));
-                        return copy(copy, format, element.changedAt(), content);
+                        return copy(connection, query.copy(file, of.horizon()), format, element, content);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
                 }));
     }
 
-    private static long[] copy(CopyOut from, RowFormat format, int changedField, OutputStream out)
+    /** How many rows there were, and how many of them were written after the horizon. */
+    static long[] copy(Connection connection, String query, RowFormat format, Element element, OutputStream out)
             throws SQLException, IOException {
+        CopyOut from = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query);
         Bytes buffer = new Bytes();
         CopyRow row = new CopyRow();
         long rows = 0;
@@ -91,7 +89,7 @@ class FileMaker {
             row.read(line);
             format.row(row, buffer);
             rows++;
-            if (line[row.start(changedField)] == 't') {
+            if (line[row.start(element.changedAt())] == 't') {
                 changed++;
             }
             if (buffer.length() >= FLUSH_BYTES) {

@@ -1,17 +1,20 @@
 package com.in2peta.compliance.register;
 
 import com.in2peta.compliance.api.Disclosures;
+import com.in2peta.compliance.export.SubjectRows;
+import com.in2peta.compliance.register.DisclosureTable.Held;
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.database.Sql.Values;
 import com.in2peta.kernel.evidence.EvidenceKind;
 import com.in2peta.kernel.id.Ids;
-import com.in2peta.kernel.privacy.Catalogue;
 import com.in2peta.kernel.privacy.Subject;
 import com.in2peta.kernel.privacy.Subjects;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,6 +34,9 @@ public class DisclosureService implements Disclosures {
     /** Besides who asked. */
     private static final int APPROVALS = 2;
 
+    /** More than this is handed over by an export package, not by an answer. */
+    private static final int MOST_ROWS = 10_000;
+
     private static final String ENTRY = """
             select d.*, (select count(*) from compliance.disclosure_decision x where x.disclosure_id = d.id
                 and x.decision = 'approved') as approvals
@@ -40,13 +46,16 @@ public class DisclosureService implements Disclosures {
     DataSource database;
 
     @Inject
-    Catalogue catalogue;
-
-    @Inject
     Subjects subjects;
 
     @Inject
-    DisclosedData data;
+    SubjectRows rows;
+
+    @Inject
+    DisclosureTable table;
+
+    @Inject
+    DisclosureHandover handover;
 
     @Inject
     RegisterEvidence evidence;
@@ -57,9 +66,9 @@ public class DisclosureService implements Disclosures {
     @Override
     public Entry ask(Asked asked, UUID by) {
         for (String element : asked.elements()) {
-            if (!catalogue.tables().containsKey(element)
-                    || catalogue.tables().get(element).owner().isEmpty()) {
-                throw new DomainException(ProblemType.INVALID_REQUEST, "An element holds nothing about people.");
+            if (!rows.has(element)) {
+                throw new DomainException(
+                        ProblemType.INVALID_REQUEST, "An element holds nothing about people that can be given out.");
             }
         }
         Subject subject = subjects.byUsername(asked.username()).orElseThrow(() -> DomainException.notFound("account"));
@@ -92,7 +101,7 @@ public class DisclosureService implements Disclosures {
 
     @Override
     public Entry decide(UUID id, boolean approved, UUID by) {
-        UUID askedBy = lock(id, "asked").askedBy();
+        UUID askedBy = table.lock(id).in("asked").askedBy();
         if (by.equals(askedBy)) {
             throw new DomainException(ProblemType.CONFLICT, "Who asked for a disclosure does not decide about it.");
         }
@@ -106,22 +115,22 @@ public class DisclosureService implements Disclosures {
         }
         boolean enough = get(id).approvals() >= APPROVALS;
         if (!approved || enough) {
-            move(id, approved ? "approved" : "refused");
+            table.move(id, approved ? "approved" : "refused");
         }
         evidence.note(EvidenceKind.DISCLOSE, by, id, approved ? "approved" : "refused");
         return get(id);
     }
 
+    /** Outside of a transaction: the rows are read in a snapshot of their own, and handed over only when that is written down. */
     @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public String data(UUID id, UUID by) {
-        Held held = lock(id, "approved", "sent");
-        Sql.update(
-                database,
-                "update compliance.disclosure set state = 'sent', sent_at = coalesce(sent_at, ?) where id = ?",
-                clock.instant(),
-                id);
-        evidence.note(EvidenceKind.DISCLOSE, by, id, "sent");
-        return data.of(held.elements(), held.personId(), held.organizationId());
+        Held held = table.find(id).in("approved", "sent");
+        String data = rows.json(id, held.personId(), held.organizationId(), held.elements(), MOST_ROWS)
+                .orElseThrow(() -> new DomainException(
+                        ProblemType.CONFLICT, "An element of the scope has more than 10,000 rows."));
+        handover.sent(id, by);
+        return data;
     }
 
     @Override
@@ -133,33 +142,6 @@ public class DisclosureService implements Disclosures {
                 DisclosureService::entry,
                 organizationId,
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-    }
-
-    /** What a decision and the data need; held until the transaction ends. */
-    private record Held(UUID askedBy, String state, List<String> elements, UUID personId, UUID organizationId) {}
-
-    private Held lock(UUID id, String... states) {
-        Held held = Sql.query(
-                        database,
-                        "select asked_by, state, elements, person_id, organization_id from compliance.disclosure where id = ? for update",
-                        row -> new Held(
-                                row.getObject(1, UUID.class),
-                                row.getString(2),
-                                Arrays.asList((String[]) row.getArray(3).getArray()),
-                                row.getObject(4, UUID.class),
-                                row.getObject(5, UUID.class)),
-                        id)
-                .stream()
-                .findFirst()
-                .orElseThrow(() -> DomainException.notFound("disclosure"));
-        if (!List.of(states).contains(held.state())) {
-            throw new DomainException(ProblemType.CONFLICT, "The disclosure is " + held.state() + ".");
-        }
-        return held;
-    }
-
-    private void move(UUID id, String state) {
-        Sql.update(database, "update compliance.disclosure set state = ? where id = ?", state, id);
     }
 
     private Entry get(UUID id) {
