@@ -29,6 +29,7 @@ public final class Bench {
             new TinyGet(),
             new Memory(),
             new Sealing(),
+            new PurposeCheck(),
             new Erasure());
     private static final int ATTEMPTS = 2;
     private static final double DISK_MOVED = 1.5;
