@@ -27,6 +27,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ class ErasureE2E {
 
     private final Path data = SharedPlatform.folder("erasure");
     private final Path backup = SharedPlatform.folder("erasure-backup");
+    private final Path keyBackups = SharedPlatform.folder("erasure-key-backups");
 
     @Test
     @Proves({"6-erase", "5-deletion-30", "5-account", "4-postgres"})
@@ -59,7 +61,8 @@ class ErasureE2E {
             throws IOException, SQLException {
         List<Needle> needles;
         UUID person;
-        try (Platform platform = Platform.start(data)) {
+        Files.createDirectories(keyBackups);
+        try (Platform platform = Platform.start(data, "in2peta.compliance.key-backup-dir=" + keyBackups)) {
             ErasedPerson erased = new ErasedPerson(platform, 20_261_125);
             Customer bystander = bystander(platform, erased);
             try (Database database = Database.of(platform)) {
@@ -70,6 +73,10 @@ class ErasureE2E {
                 assertThat(needles).hasSizeGreaterThan(CANARIES);
                 everyTableHasARow(database, ids);
                 copy(database, platform);
+                assertThat(Staff.run(Staff.of(platform), "key-backup", PATIENCE_SECONDS)
+                                .path("state")
+                                .asText())
+                        .isEqualTo("completed");
                 Map<String, String> before = hashes(database, ids);
 
                 UUID request = request(erased, database);
@@ -98,6 +105,28 @@ class ErasureE2E {
             assertThat(database.number("select count(*) from compliance.request where person_id = ?", person))
                     .isZero();
             assertThat(database.brokenInvariants()).isEmpty();
+            restoreKeys(restored);
+            assertThat(keys(restored, person)).isEqualTo(1);
+        }
+        try (Platform restored = Platform.start(data)) {
+            assertThat(keys(restored, person)).isZero();
+        }
+    }
+
+    private static long keys(Platform platform, UUID owner) {
+        try (Database keys = Database.keysOf(platform)) {
+            return keys.number(
+                    "select count(*) from keystore.owner_key where owner = ? and wrapped is not null", owner);
+        }
+    }
+
+    /** As psql does with the newest file. */
+    private void restoreKeys(Platform platform) throws IOException {
+        try (Stream<Path> files = Files.list(keyBackups);
+                Database keys = Database.keysOf(platform)) {
+            String script =
+                    Files.readString(files.max(Comparator.naturalOrder()).orElseThrow());
+            keys.execute("truncate keystore.owner_key, keystore.period_key, keystore.secret;" + script);
         }
     }
 

@@ -41,6 +41,10 @@ public class ComplianceConfig {
     Optional<String> scanDirs; // comma-separated: Payara converts no Optional of a list
 
     @Inject
+    @ConfigProperty(name = "in2peta.compliance.key-backup-dir")
+    Optional<String> keyBackupDir;
+
+    @Inject
     @ConfigProperty(name = "in2peta.compliance.mass-drop-units", defaultValue = "50")
     int massDropUnits;
 
@@ -74,6 +78,11 @@ public class ComplianceConfig {
     /** Where the outside copies go; it must exist, for a mount that is not there must not be mistaken for an empty one. */
     public Path witnessDir() {
         return Path.of(witnessDir);
+    }
+
+    /** Where back-ups of the key store are put; they are not made without. */
+    public Optional<Path> keyBackupDir() {
+        return keyBackupDir.map(Path::of);
     }
 
     /** A JWK set with the keys of installations whose packages are taken. */

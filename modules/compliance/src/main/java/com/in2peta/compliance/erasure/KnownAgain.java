@@ -8,6 +8,7 @@ import com.in2peta.kernel.privacy.Catalogue.Erasure;
 import com.in2peta.kernel.privacy.Catalogue.Mention;
 import com.in2peta.kernel.privacy.Catalogue.Owner;
 import com.in2peta.kernel.privacy.Catalogue.Table;
+import com.in2peta.kernel.seal.Seals;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,9 +17,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** Finds, of many people who were erased, those whom the database knows again: one query for each table, whatever their number. */
+/** Finds, of many people who were erased, those whom the database or the key store knows again: one query for each table, whatever their number. */
 @ApplicationScoped
 class KnownAgain {
 
@@ -27,6 +29,9 @@ class KnownAgain {
 
     @Inject
     Catalogue catalogue;
+
+    @Inject
+    Seals seals;
 
     List<Entry> of(Collection<Entry> erased) {
         if (erased.isEmpty()) {
@@ -42,6 +47,9 @@ class KnownAgain {
             }
             forgotten(name, table, persons, organizations, known);
         });
+        known.addAll(seals.withKeys(erased.stream()
+                .flatMap(entry -> Stream.of(entry.personId(), entry.organizationId()))
+                .toList()));
         return erased.stream()
                 .filter(entry -> known.contains(entry.personId()) || known.contains(entry.organizationId()))
                 .toList();

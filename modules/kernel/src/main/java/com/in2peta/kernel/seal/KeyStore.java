@@ -2,6 +2,7 @@ package com.in2peta.kernel.seal;
 
 import com.in2peta.kernel.seal.MasterKeys.Wrapped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ interface KeyStore {
 
     /** Adds nothing for an owner whose keys were destroyed. */
     void addOwnerKey(UUID owner, int version, Wrapped key, Instant now);
+
+    /** Those of these owners who have a key. */
+    List<UUID> withKeys(Collection<UUID> owners);
 
     void destroyOwner(UUID owner, Instant now);
 

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +61,15 @@ class KeyTables implements KeyStore {
                 key.master(),
                 key.bytes(),
                 now);
+    }
+
+    @Override
+    public List<UUID> withKeys(Collection<UUID> owners) {
+        return Sql.query(
+                keys,
+                "select distinct owner from keystore.owner_key where owner = any (?) and wrapped is not null",
+                row -> row.getObject(1, UUID.class),
+                new Values("uuid", owners.toArray()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.in2peta.kernel.seal.Period.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,10 @@ final class Keys {
             throw new KeyDestroyed();
         }
         return next;
+    }
+
+    List<UUID> withKeys(Collection<UUID> owners) {
+        return store.withKeys(owners);
     }
 
     void destroyOwner(UUID owner) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -113,6 +114,11 @@ public class Seals {
 
     public void destroySecret(String name) {
         keys.destroySecret(name);
+    }
+
+    /** Those of these owners who have a key: it was not destroyed, or came back with a back-up. */
+    public List<UUID> withKeys(Collection<UUID> owners) {
+        return keys.withKeys(owners);
     }
 
     /** Ends everything that was sealed for the owner, and that anything more is; {@link #rewrite} removes the last bytes. */

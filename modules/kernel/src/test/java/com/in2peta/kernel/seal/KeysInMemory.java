@@ -4,6 +4,7 @@ import com.in2peta.kernel.seal.MasterKeys.Wrapped;
 import com.in2peta.kernel.seal.Period.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,14 @@ final class KeysInMemory implements KeyStore {
         if (versions.values().stream().allMatch(Optional::isPresent)) {
             versions.putIfAbsent(version, Optional.of(key));
         }
+    }
+
+    @Override
+    public List<UUID> withKeys(Collection<UUID> wanted) {
+        return wanted.stream()
+                .filter(owner -> owners.getOrDefault(owner, new TreeMap<>()).values().stream()
+                        .anyMatch(Optional::isPresent))
+                .toList();
     }
 
     @Override
