@@ -97,7 +97,7 @@ public record Sources(Path root) {
         }
         try (Stream<Path> tree = Files.walk(from)) {
             return tree.filter(file -> file.toString().endsWith(ending))
-                    .filter(file -> !file.toString().contains("/target/"))
+                    .filter(file -> !from.relativize(file).toString().contains("target/"))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /** One run of one campaign: its seed, its time, its platform. */
@@ -42,7 +43,8 @@ final class Run {
 
     /** Random numbers of one round: the same in every run of the same seed, also in one that goes on. */
     Random random(int round) {
-        return new Random(progress.seed() * 1_000_003L + round);
+        return new Random(new SplittableRandom(progress.seed() * 1_000_003L + round)
+                .nextLong()); // neighbours of Random begin alike
     }
 
     long seed() {

@@ -22,6 +22,9 @@ import java.util.Random;
 final class Unclassified implements Campaign {
 
     private static final String NAME = "prove_unclassified";
+    /** Whose table is not in a database that the campaign made without it. */
+    private static final String FLYWAY = "flyway.";
+
     private static final int ROUNDS = 200;
     private static final int BUILDS = 5;
     /** Of so many mistakes one is in the database, the others are in the sources. */
@@ -59,7 +62,9 @@ final class Unclassified implements Campaign {
     /** What is there already is described; otherwise nothing is proven. */
     private void before(Run run, Connection connection, SourceCopy copy) throws SQLException {
         for (Fault fault : SchemaCheck.of(catalogue, LiveSchema.read(connection))) {
-            run.fault("before anything was added: " + fault);
+            if (!fault.place().startsWith(FLYWAY)) {
+                run.fault("before anything was added: " + fault);
+            }
         }
         for (Fault fault :
                 SourceCheck.of(catalogue, new Sources(copy.root()), getClass().getClassLoader())) {
