@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class JobKills implements Campaign {
 
-    private static final int ROUNDS = 50;
+    private static final int KILLS = 50;
     private static final long PATIENCE_SECONDS = 300;
     /** In these rounds the silence of the dead is waited for; in the others it is made to have passed. */
     private static final int PATIENT_ROUND = 10;
-    /** In so many rounds the next process dies too. */
-    private static final int TWICE = 5;
+    /** In one of so many rounds the next process dies too. */
+    private static final int TWICE = 2;
 
     private static final int TWICE_MILLIS = 4_000;
     private static final String MASS_DROPS = "in2peta.compliance.mass-drop-percent=100";
@@ -49,8 +49,8 @@ final class JobKills implements Campaign {
                 undisturbed.put(job, undisturbed(platform, database, job));
             }
             run.begin();
-            int rounds = run.isSlice() ? jobs.size() : ROUNDS;
-            while (run.rounds() < rounds && run.faults().isEmpty()) {
+            while ((run.isSlice() ? run.rounds() < jobs.size() : kills < KILLS)
+                    && run.faults().isEmpty()) {
                 KilledJob job = jobs.get(run.rounds() % jobs.size());
                 Random random = run.random(run.rounds());
                 Undisturbed known = undisturbed.get(job);

@@ -56,7 +56,7 @@ abstract class KilledJob {
     /** Somebody new with the same rows each time. */
     private static final class Erasure extends KilledJob {
 
-        private static final int ROWS = 60_000;
+        private static final int ROWS = 40_000;
         private static final int START_SECONDS = 120;
 
         Erasure(Platform platform, Database database) {
@@ -112,8 +112,8 @@ abstract class KilledJob {
     /** Rows that are deleted in ranges, and a partition that is dropped. */
     private static final class Retention extends KilledJob {
 
-        private static final int PREDICTIONS = 200_000;
-        private static final int CALLS = 50_000;
+        private static final int PREDICTIONS = 100_000;
+        private static final int CALLS = 20_000;
 
         Retention(Platform platform, Database database) {
             super(platform, database);
@@ -158,7 +158,7 @@ abstract class KilledJob {
     /** The same request each time, made anew. */
     private static final class Export extends KilledJob {
 
-        private static final int ROWS = 600_000;
+        private static final int ROWS = 400_000;
 
         private final UUID request = UUID.randomUUID();
 
