@@ -185,7 +185,7 @@ class StaffRightsE2E {
                         .status())
                 .isEqualTo(401);
 
-        // A call that is logged between asking and deciding makes another plan, which is asked for again.
+        // The first call that is logged between asking and deciding makes another plan, which is asked for again.
         Platform.await("a yes to the plan as it is", PATIENCE_SECONDS, () -> {
             String approval = act(made, "run", Map.of())
                     .expect(202)

@@ -30,11 +30,24 @@ public class Plans {
                 .toList();
     }
 
-    /** Of the kind, the persons, every count and the catalogue: another one of these is another plan. */
+    /**
+     * Of the kind, the persons, the catalogue and, of each element, what is done to how many rows, by order of magnitude: another one of these is
+     * another plan. Somebody who goes on calling the API adds a row with every call; bound to each, no yes would ever count.
+     */
     public String sha256(RequestKind kind, Collection<Subject> subjects, List<Planned> plan) {
-        List<String> lines = new ArrayList<>(List.of(kind.code(), catalogue.sha256()));
+        return sha256(kind, catalogue.sha256(), subjects, plan);
+    }
+
+    static String sha256(RequestKind kind, String catalogueSha256, Collection<Subject> subjects, List<Planned> plan) {
+        List<String> lines = new ArrayList<>(List.of(kind.code(), catalogueSha256));
         subjects.stream().map(subject -> subject.personId().toString()).sorted().forEach(lines::add);
-        plan.forEach(planned -> lines.add(planned.element() + "|" + planned.action() + "|" + planned.rows()));
+        plan.forEach(
+                planned -> lines.add(planned.element() + "|" + planned.action() + "|" + magnitude(planned.rows())));
         return Plan.sha256(lines);
+    }
+
+    /** Digits of the number; none of nothing. */
+    private static int magnitude(long rows) {
+        return rows == 0 ? 0 : Long.toString(rows).length();
     }
 }
