@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param element the table, or the table and column; the name in {@code request_task}
  * @param predicate which rows, with {@code ?} for the parameters
  * @param change what becomes of a column, as {@code column = expression}; only for {@link Kind#FORGET}
- * @param walk the column, after the owner's, in whose ranges the rows are touched; without it all go in one statement
+ * @param walk the column, after the owner's, in whose ranges the rows are touched; without it rows are deleted in one statement
  * @param reason why rows stay; only for {@link Kind#KEEP}
  * @param keeps how long they stay; only for {@link Kind#KEEP}
  */
@@ -120,7 +120,7 @@ record Deed(
                 .orElse(Optional.empty());
     }
 
-    /** Touches the rows of one range, both ends optional, and answers how many. */
+    /** Deletes the rows of one range, both ends optional, or changes some of the rows that are left to change; answers how many. */
     int apply(Connection connection, Optional<String> after, Optional<String> upTo) throws SQLException {
         String range = walk.map(by -> behind(by, after)
                         + upTo.map(bound -> " and " + by.column() + " <= ?::" + by.type())
@@ -128,8 +128,13 @@ record Deed(
                 .orElse("");
         List<Object> all = new ArrayList<>(List.of(parameters(after)));
         upTo.ifPresent(all::add);
-        String verb = change.map(value -> "update " + table + " set " + value).orElse("delete from " + table);
-        return Sql.update(connection, verb + " where " + predicate + range, all.toArray());
+        return Sql.update(
+                connection,
+                change.map(value -> "update " + table + " set " + value
+                                + " where (tableoid, ctid) in (select tableoid, ctid from " + table + " where "
+                                + predicate + " limit " + RowEraser.ROWS + ")")
+                        .orElse("delete from " + table + " where " + predicate + range),
+                all.toArray());
     }
 
     private static String behind(Walk by, Optional<String> after) {

@@ -1,8 +1,11 @@
 package com.in2peta.compliance.erasure;
 
+import com.in2peta.kernel.seal.KeyBackups;
 import com.in2peta.kernel.seal.Seals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,7 +32,13 @@ class KeyStep implements ErasureStep {
                 seals.destroyOwner(owner);
             }
             seals.rewrite();
-            book.done(run, TaskBook.KEYS, "shred", owners.length, Optional.empty());
+            LocalDate backupsEnd = LocalDate.ofInstant(run.now().plus(KeyBackups.LIFE), ZoneOffset.UTC);
+            book.done(
+                    run,
+                    TaskBook.KEYS,
+                    "shred",
+                    owners.length,
+                    Optional.of("back-ups of the keys end by " + backupsEnd));
         }
         return Optional.empty();
     }

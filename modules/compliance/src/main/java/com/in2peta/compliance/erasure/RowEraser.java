@@ -1,5 +1,6 @@
 package com.in2peta.compliance.erasure;
 
+import com.in2peta.compliance.erasure.Deed.Kind;
 import com.in2peta.compliance.erasure.ErasureTasks.Task;
 import com.in2peta.kernel.database.Sql;
 import jakarta.annotation.Resource;
@@ -49,7 +50,8 @@ public class RowEraser {
             Optional<String> upTo = deed.walk().isPresent() ? deed.bound(connection, after, ROWS) : Optional.empty();
             int affected = deed.apply(connection, after, upTo);
             ErasureTasks.affected(connection, run.requestId(), deed.element(), deed.action(), affected);
-            return upTo;
+            // What was changed is found no more, so the next ones are the first that are left.
+            return deed.kind() == Kind.FORGET && affected == ROWS ? Optional.of("") : upTo;
         });
     }
 

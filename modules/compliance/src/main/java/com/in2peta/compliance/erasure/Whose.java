@@ -31,14 +31,9 @@ record Whose(List<Erasee> people) {
                         : new Condition(column + " = any (?::" + type + "[])", "{" + values + "}"));
     }
 
-    /** Of a column with {@code username/name}. */
+    /** Of a column with {@code username/name}; an index over the same expression serves it. */
     Optional<Condition> citedIn(String column) {
-        return values(Mention.USERNAME)
-                .map(values -> people.size() == 1
-                        ? new Condition("starts_with(" + column + ", ?)", values + "/")
-                        : new Condition(
-                                "split_part(" + column + ", '/', 1) in (select unnest(?::text[]))",
-                                "{" + values + "}"));
+        return mentionedIn("split_part(" + column + ", '/', 1)", Mention.USERNAME);
     }
 
     /** Ids and usernames hold nothing that an array would have to quote. */

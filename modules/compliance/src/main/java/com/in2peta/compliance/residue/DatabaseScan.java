@@ -60,7 +60,7 @@ public final class DatabaseScan {
     }
 
     /**
-     * Reads in one transaction, which it rolls back. What cannot be read is in the report and not an exception: the caller decides whether that
+     * Reads each table in a transaction of its own, which it rolls back. What cannot be read is in the report and not an exception: the caller decides whether that
      * is clean.
      */
     public static ScanReport of(Connection connection, List<Needle> needles) throws SQLException {
@@ -79,6 +79,7 @@ public final class DatabaseScan {
                 } else {
                     report.unread(relation.name());
                 }
+                connection.rollback(); // lets go of the table: others may want to drop a partition meanwhile
             }
             for (Map.Entry<String, String> text : TEXTS.entrySet()) {
                 read(text.getKey(), text.getValue());

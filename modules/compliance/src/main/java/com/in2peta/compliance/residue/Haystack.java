@@ -20,7 +20,7 @@ final class Haystack {
     private static final int DEPTH = 4;
     /** Escapes within escapes within escapes are nobody's way of writing. */
     private static final int ESCAPES = 2;
-    /** What a compressed value may become; beyond it the rest is not looked at, and that is no hiding place for a row of ours. */
+    /** What all compressed parts of a value may become; beyond it the rest is not looked at, and that is no hiding place for a row of ours. */
     private static final int INFLATED_BYTES = 64 << 20;
 
     private final Automaton automaton;
@@ -34,23 +34,23 @@ final class Haystack {
     /** The needles that are in there, by their place in the list. */
     BitSet search(byte[] bytes) {
         BitSet found = new BitSet();
-        search(bytes, DEPTH, ESCAPES, found);
+        search(bytes, DEPTH, ESCAPES, new Budget(INFLATED_BYTES), found);
         return found;
     }
 
-    private void search(byte[] bytes, int depth, int escapes, BitSet found) {
+    private void search(byte[] bytes, int depth, int escapes, Budget budget, BitSet found) {
         automaton.search(bytes, found);
         if (depth == 0) {
             return;
         }
         if (escapes > 0) {
-            decodings.escapes(bytes).forEach(view -> search(view, depth - 1, escapes - 1, found));
+            decodings.escapes(bytes).forEach(view -> search(view, depth - 1, escapes - 1, budget, found));
         }
-        decodings.runs(bytes).forEach(view -> search(view, depth - 1, escapes, found));
+        decodings.runs(bytes).forEach(view -> search(view, depth - 1, escapes, budget, found));
         for (int at : compressed(bytes, bytes.length)) {
-            byte[] inflated = inflate(bytes, at, bytes.length);
+            byte[] inflated = inflate(bytes, at, budget);
             if (inflated.length > 0) {
-                search(inflated, depth - 1, escapes, found);
+                search(inflated, depth - 1, escapes, budget, found);
             }
         }
     }
@@ -79,13 +79,13 @@ final class Haystack {
     }
 
     /** As much as can be read: what is torn is searched as far as it goes. */
-    private static byte[] inflate(byte[] bytes, int from, int length) {
+    private static byte[] inflate(byte[] bytes, int from, Budget budget) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        InputStream in = new ByteArrayInputStream(bytes, from, length - from);
+        InputStream in = new ByteArrayInputStream(bytes, from, bytes.length - from);
         try (InputStream inflated = isGzip(bytes, from)
                 ? new GZIPInputStream(in)
                 : isZip(bytes, from) ? zip(in) : new InflaterInputStream(in)) {
-            copy(inflated, out);
+            copy(inflated, out, budget);
         } catch (IOException e) {
             return out.toByteArray();
         }
@@ -98,10 +98,21 @@ final class Haystack {
         return zip;
     }
 
-    private static void copy(InputStream in, ByteArrayOutputStream out) throws IOException {
+    private static void copy(InputStream in, ByteArrayOutputStream out, Budget budget) throws IOException {
         byte[] buffer = new byte[8192];
-        for (int read = in.read(buffer); read > 0 && out.size() < INFLATED_BYTES; read = in.read(buffer)) {
+        for (int read = in.read(buffer); read > 0 && budget.left > 0; read = in.read(buffer)) {
             out.write(buffer, 0, read);
+            budget.left -= read;
+        }
+    }
+
+    /** How much may still be inflated. */
+    private static final class Budget {
+
+        private int left;
+
+        Budget(int bytes) {
+            left = bytes;
         }
     }
 }

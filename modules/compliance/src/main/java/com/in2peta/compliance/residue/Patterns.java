@@ -29,6 +29,7 @@ final class Patterns {
             texts(patterns, id.get().toString().replace("-", ""));
             texts(patterns, Ids.toWire(id.get()));
             patterns.add(folded(bytes(id.get())));
+            patterns.add(folded(serialized(id.get())));
         } else {
             String value = needle.value().strip();
             for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
@@ -70,6 +71,14 @@ final class Patterns {
         return ByteBuffer.allocate(16)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    /** As Java serializes it: the halves by the names of their fields. */
+    private static byte[] serialized(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getLeastSignificantBits())
+                .putLong(id.getMostSignificantBits())
                 .array();
     }
 
