@@ -1,0 +1,2 @@
+-- Who erases an account looks for the predictions of others that name it: `username/model`.
+create index prediction_model_owner on inference.prediction (split_part(model, '/', 1));
