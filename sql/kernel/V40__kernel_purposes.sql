@@ -3,7 +3,7 @@
 create table kernel.closed_purpose (
     organization_id uuid not null,
     purpose text not null check (purpose in ('account', 'payments', 'inference', 'billing', 'email', 'abuse', 'trends', 'legal')),
-    ground text not null check (ground in ('restriction', 'objection', 'global-privacy-control')),
+    ground text not null check (ground in ('restriction', 'objection', 'global-privacy-control', 'erasure')),
     since timestamptz not null,
     primary key (organization_id, purpose, ground)
 );

@@ -71,6 +71,34 @@ class RightsE2E {
     }
 
     @Test
+    void nobodyErasesForARequestThatCoolsOrIsNoErasure() {
+        Api staff = Staff.of(platform);
+        String cooling = make(Map.of("kind", "erasure")).path("id").asText();
+        assertThat(erase(staff, cooling)).isEqualTo("failed");
+        assertThat(own.get(REQUESTS + "/" + cooling)
+                        .expect(200)
+                        .body()
+                        .path("state")
+                        .asText())
+                .isEqualTo("cooling");
+        own.post(REQUESTS + "/" + cooling + "/cancellation", Map.of()).expect(200);
+
+        String grievance =
+                make(Map.of("kind", "grievance", "topic", "other")).path("id").asText();
+        try (Database database = Database.of(platform)) {
+            database.execute("update compliance.request set state = 'failed' where id = '" + grievance + "'");
+        }
+        assertThat(erase(staff, grievance)).isEqualTo("failed");
+        customer.api().get("/v1/account").expect(200);
+    }
+
+    private static String erase(Api staff, String request) {
+        return Staff.await(staff, Staff.start(staff, "erasure", UUID.fromString(request)), PATIENCE_SECONDS)
+                .path("state")
+                .asText();
+    }
+
+    @Test
     @Proves("6-erase")
     void anErasureThatHasCooledFreezesTheAccountAndBegins() {
         JsonNode made = make(Map.of("kind", "erasure"));

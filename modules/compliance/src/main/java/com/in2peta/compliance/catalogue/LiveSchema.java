@@ -29,7 +29,7 @@ public record LiveSchema(Map<String, Relation> relations, List<Reference> refere
      */
     public record Relation(boolean partitioned, Map<String, Column> columns, List<String> key, List<String> leading) {}
 
-    /** One column; statistics are the values that PostgreSQL keeps as samples. */
+    /** One column; statistics are the values that PostgreSQL keeps as samples, of the column or of what an index computes from it. */
     public record Column(String type, boolean required, boolean statistics) {}
 
     /** A foreign key from one table to another. */
@@ -49,7 +49,11 @@ public record LiveSchema(Map<String, Relation> relations, List<Reference> refere
             order by 1""";
     private static final String COLUMNS = """
             select n.nspname || '.' || c.relname as name, a.attname as column, format_type(a.atttypid, a.atttypmod) as type,
-                a.attnotnull as required, coalesce(a.attstattarget, -1) <> 0 as statistics
+                a.attnotnull as required, coalesce(a.attstattarget, -1) <> 0 or exists (
+                    select from pg_depend d join pg_index i on i.indexrelid = d.objid and i.indexprs is not null
+                        join pg_attribute x on x.attrelid = d.objid and i.indkey[x.attnum - 1] = 0
+                    where d.refclassid = 'pg_class'::regclass and d.refobjid = c.oid and d.refobjsubid = a.attnum
+                        and coalesce(x.attstattarget, -1) <> 0) as statistics
             from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
             where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'm', 'f') and not c.relispartition
                 and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')

@@ -5,6 +5,7 @@ import com.in2peta.compliance.catalogue.LiveSchema.Reference;
 import com.in2peta.compliance.catalogue.LiveSchema.Relation;
 import com.in2peta.kernel.privacy.Catalogue;
 import com.in2peta.kernel.privacy.Catalogue.Erasure;
+import com.in2peta.kernel.privacy.Catalogue.Mention;
 import com.in2peta.kernel.privacy.Catalogue.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -124,14 +125,16 @@ public final class SchemaCheck {
             Column found = relation.columns().get(column);
             boolean content = catalogue.policy().categories().containsKey(value.category())
                     && catalogue.policy().categories().get(value.category()).content();
+            boolean named = table.cites().containsKey(column) || table.forget().get(column) == Mention.USERNAME;
             boolean text = found != null
                     && (found.type().startsWith("text") || found.type().startsWith("bytea"));
-            if (content && text && found.statistics() && !value.sealed()) {
+            if ((content || named) && text && found.statistics() && !value.sealed()) {
                 add(
                         "C12",
                         name + "." + column,
                         "samples of its values lie in pg_statistic",
-                        "alter table " + name + " alter column " + column + " set statistics 0");
+                        "alter table " + name + " alter column " + column
+                                + " set statistics 0, and alter index for each expression over it");
             }
         });
     }

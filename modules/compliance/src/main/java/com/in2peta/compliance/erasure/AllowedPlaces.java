@@ -4,7 +4,6 @@ import com.in2peta.compliance.residue.Finding;
 import com.in2peta.kernel.privacy.Catalogue;
 import com.in2peta.kernel.privacy.Catalogue.Erasure;
 import com.in2peta.kernel.privacy.Catalogue.Table;
-import com.in2peta.kernel.privacy.Catalogue.Value;
 import java.util.Optional;
 
 /** Where a value of an erased person may still be found, by the catalogue's word. */
@@ -19,13 +18,19 @@ record AllowedPlaces(Catalogue catalogue) {
                 .isPresent();
     }
 
-    /** What others wrote may quote an address; it is theirs. The account itself goes after this search. */
+    /**
+     * What others wrote may quote an address; it is theirs. The person's own rows went before this search, but for the account, which is sealed, so
+     * what stands in tables that are deleted from is others'; where rows are kept, only in what people write themselves.
+     */
     boolean ofAddress(Finding finding) {
         return table(finding)
-                .map(table -> table.personal().get(column(finding)))
-                .map(Value::category)
-                .filter(category ->
-                        catalogue.policy().categories().get(category).content())
+                .filter(table -> table.personal().containsKey(column(finding)))
+                .filter(table -> table.erase().filter(Erasure.DELETE::equals).isPresent()
+                        || catalogue
+                                .policy()
+                                .categories()
+                                .get(table.personal().get(column(finding)).category())
+                                .content())
                 .isPresent();
     }
 

@@ -45,6 +45,7 @@ public class Closing {
     public void close(ErasureRun run) {
         Sql.with(database, connection -> {
             run.fence().require(connection);
+            lockRequests(connection, run); // before the chain, as everybody does
             List<Task> tasks = ErasureTasks.all(connection, run.requestId());
             if (tasks.isEmpty() || !tasks.stream().allMatch(Task::isOver)) {
                 throw new IllegalStateException("the erasure is not complete");
@@ -66,6 +67,15 @@ public class Closing {
                     run.who().organizationId());
             return null;
         });
+    }
+
+    private static void lockRequests(Connection connection, ErasureRun run) throws SQLException {
+        Sql.query(
+                connection,
+                "select 1 from compliance.request where person_id = ? or organization_id = ? order by id for update",
+                row -> row.getInt(1),
+                run.who().personId(),
+                run.who().organizationId());
     }
 
     /** Its number is random and written nowhere else. */

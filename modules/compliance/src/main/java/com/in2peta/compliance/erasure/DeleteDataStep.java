@@ -18,6 +18,9 @@ class DeleteDataStep implements ErasureStep {
     ErasurePlans plans;
 
     @Inject
+    InFlight inFlight;
+
+    @Inject
     Deeds deeds;
 
     @Inject
@@ -31,6 +34,9 @@ class DeleteDataStep implements ErasureStep {
 
     @Override
     public Optional<Wait> run(ErasureRun run) {
+        if (!inFlight.ends(run.who().organizationId())) { // what was being let in while the account was frozen
+            return Optional.of(FreezeStep.WORK_IN_FLIGHT);
+        }
         ErasurePlan plan = plans.of(run.who());
         boolean all = deeds.carryOut(run, plan.data());
         copies.forEach(

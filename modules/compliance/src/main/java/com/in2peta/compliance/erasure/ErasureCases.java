@@ -24,9 +24,9 @@ public class ErasureCases {
     @Inject
     RequestProgress progress;
 
-    /** Empty when it is closed: then everything has been done. */
+    /** Empty when it is closed: then everything has been done. Refused when it is no erasure, or was not released. */
     public Optional<Case> open(UUID id) {
-        Request request = progress.find(id);
+        Request request = progress.released(id, ErasureJob.NAME);
         return request.state() == RequestState.CLOSED
                 ? Optional.empty()
                 : Optional.of(new Case(

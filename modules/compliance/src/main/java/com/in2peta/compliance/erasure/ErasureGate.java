@@ -68,7 +68,7 @@ public class ErasureGate implements ErasedPeople {
         if (clean) {
             return;
         }
-        int known = knownAgain.of(ledgers.ledger().entries()).size();
+        int known = knownAgain.of(ledgers.entries()).size();
         if (known == 0) {
             clean = true;
             looks.cancel(false);

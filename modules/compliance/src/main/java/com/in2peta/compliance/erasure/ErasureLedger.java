@@ -9,9 +9,9 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -33,56 +32,86 @@ final class ErasureLedger {
     /** One erasure. */
     record Entry(UUID personId, UUID organizationId, Instant erasedAt) {}
 
+    private static final Object ONE_AT_A_TIME = new Object();
+
     private final Path file;
 
     ErasureLedger(Path file) {
         this.file = file;
     }
 
-    /** Returns when the entry is on the disk. An entry that is there already is not written again. */
+    /**
+     * Returns when the entry is on the disk. An entry that is there already is not written again. The folder is not made: a mount that is missing
+     * is an error.
+     */
     void append(Entry entry) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+        // A file lock is of the process, and lost with the first channel that closes: within the process the monitor is
+        // what counts.
+        synchronized (ONE_AT_A_TIME) {
             try (FileChannel channel = FileChannel.open(
                     file,
                     EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                FileLock alone = channel.lock();
+                channel.lock(); // of other nodes; it goes with the channel
                 write(channel, entry);
-                alone.release();
+                channel.force(true); // also for one that is there: its writer may have died before he could
+            } catch (IOException e) {
+                throw new UncheckedIOException("the ledger of erasures cannot be written", e);
             }
             try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
                 folder.force(true);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the ledger of erasures cannot be written", e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the ledger of erasures cannot be written", e);
         }
     }
 
-    private void write(FileChannel channel, Entry entry) throws IOException {
-        if (!persons().contains(entry.personId())) {
+    private static void write(FileChannel channel, Entry entry) throws IOException {
+        boolean isThere = entries(read(channel)).stream()
+                .anyMatch(known -> known.personId().equals(entry.personId()));
+        if (!isThere) {
             channel.position(endOfLastLine(channel));
-            channel.write(ByteBuffer.wrap(line(entry).getBytes(StandardCharsets.UTF_8)));
+            ByteBuffer line = ByteBuffer.wrap(line(entry).getBytes(StandardCharsets.UTF_8));
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
             channel.truncate(channel.position());
         }
-        channel.force(true); // also for one that is there: its writer may have died before he could
     }
 
-    /** In the order of their writing. A line that was torn by a crash is not an entry: its step had not ended and is repeated. */
+    private static String read(FileChannel channel) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+        while (text.hasRemaining() && channel.read(text, text.position()) > 0) {
+            // on
+        }
+        return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * In the order of their writing; none before the first erasure. A line that was torn by a crash is not an entry: its step had not ended and is
+     * repeated. Without its folder nobody can say who was erased: that is an error.
+     */
     List<Entry> entries() {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        try {
-            List<Entry> entries = new ArrayList<>();
-            String text = Files.readString(file);
-            for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
-                parse(line).ifPresent(entries::add);
+        synchronized (ONE_AT_A_TIME) {
+            if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+                throw new UncheckedIOException(
+                        "the folder of the ledger of erasures is not there",
+                        new NoSuchFileException(String.valueOf(file.getFileName())));
             }
-            return entries;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the ledger of erasures cannot be read", e);
+            try {
+                return Files.exists(file) ? entries(Files.readString(file)) : List.of();
+            } catch (IOException e) {
+                throw new UncheckedIOException("the ledger of erasures cannot be read", e);
+            }
         }
+    }
+
+    private static List<Entry> entries(String text) {
+        List<Entry> entries = new ArrayList<>();
+        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
+            parse(line).ifPresent(entries::add);
+        }
+        return entries;
     }
 
     private static long endOfLastLine(FileChannel channel) throws IOException {
@@ -121,10 +150,5 @@ final class ErasureLedger {
         } catch (JsonParsingException | IllegalArgumentException | NullPointerException e) {
             throw new IllegalStateException("the ledger of erasures holds a line that is no entry", e);
         }
-    }
-
-    /** The ids of everybody who was erased. */
-    Set<UUID> persons() {
-        return entries().stream().map(Entry::personId).collect(java.util.stream.Collectors.toSet());
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +29,9 @@ record ErasurePlan(List<Deed> data, List<Deed> names, List<Deed> account, List<D
 
     /** Its own column of the person goes when the request is closed: until then it says whom the job is about. */
     static final String REQUESTS = "compliance.request";
+
+    /** Orders that are still to be carried out, such as the last mail, and what keeps new work away: they go with the account. */
+    private static final Set<String> NEEDED = Set.of("kernel.outbox", "kernel.closed_purpose");
 
     /** What tells who somebody is. */
     private static final Set<String> IDENTIFYING = Set.of("name", "email");
@@ -46,16 +50,18 @@ record ErasurePlan(List<Deed> data, List<Deed> names, List<Deed> account, List<D
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         List<String> order = DeletionOrder.of(deleted.keySet(), schema.references(), identifying);
-        List<Deed> deletions = order.stream()
-                .map(table -> deletion(table, deleted.get(table), walks.getOrDefault(table, Map.of()), who))
-                .toList();
-        int account = (int) order.stream()
+        List<String> data = order.stream()
                 .takeWhile(table -> !identifying.contains(table) && !isReferredTo(schema, identifying, table))
-                .count();
+                .filter(table -> !NEEDED.contains(table))
+                .toList();
+        List<String> account =
+                order.stream().filter(table -> !data.contains(table)).toList();
+        Function<String, Deed> deletion =
+                table -> deletion(table, deleted.get(table), walks.getOrDefault(table, Map.of()), who);
         return new ErasurePlan(
-                deletions.subList(0, account),
+                data.stream().map(deletion).toList(),
                 names(catalogue, schema, who),
-                deletions.subList(account, deletions.size()),
+                account.stream().map(deletion).toList(),
                 kept(catalogue, who));
     }
 

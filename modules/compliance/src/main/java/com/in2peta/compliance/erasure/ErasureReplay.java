@@ -33,7 +33,7 @@ public class ErasureReplay extends AbstractBatchlet {
 
     @Override
     public String process() {
-        List<Entry> known = knownAgain.of(ledgers.ledger().entries());
+        List<Entry> known = knownAgain.of(ledgers.entries());
         for (Entry entry : known) {
             UUID request = cases.open(entry, context::requireFence, context.now());
             jobs.start(ErasureJob.NAME, Optional.of(request), false, Optional.empty());

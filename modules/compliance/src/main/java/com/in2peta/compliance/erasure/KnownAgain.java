@@ -50,8 +50,26 @@ class KnownAgain {
         known.addAll(seals.withKeys(erased.stream()
                 .flatMap(entry -> Stream.of(entry.personId(), entry.organizationId()))
                 .toList()));
+        known.removeAll(underWay(persons));
         return erased.stream()
                 .filter(entry -> known.contains(entry.personId()) || known.contains(entry.organizationId()))
+                .toList();
+    }
+
+    /** The persons whose first erasure is not at its end: they are known still, not again. */
+    private List<UUID> underWay(Object[] persons) {
+        return Sql.query(
+                        database,
+                        """
+                        select person_id, organization_id from compliance.request
+                        where person_id = any (?) and kind in ('erasure', 'child') and details ->> ? is null
+                            and state in ('running', 'waiting-processor', 'blocked-by-hold', 'failed')
+                        """,
+                        row -> Stream.of(row.getObject(1, UUID.class), row.getObject(2, UUID.class)),
+                        new Values("uuid", persons),
+                        ErasureCases.REPEATED)
+                .stream()
+                .flatMap(ids -> ids)
                 .toList();
     }
 

@@ -11,10 +11,14 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -28,6 +32,8 @@ public class TaskBook {
     static final String KEYS = "keys";
     static final String RESIDUE = "residue";
 
+    private static final String BETWEEN = " ";
+
     @Resource(lookup = "jdbc/in2peta-batch")
     DataSource database;
 
@@ -38,29 +44,48 @@ public class TaskBook {
     @Any
     Instance<PersonalCopies> copies;
 
-    /** Of no effect when the plan was made before: what went since is not planned again. */
+    /**
+     * Adds what is not planned yet: all at first, later what a release brought. What is planned stays, with what went since; what a release took
+     * away is over.
+     */
     public void plan(ErasureRun run, ErasurePlan plan) {
         Sql.with(database, connection -> {
             run.fence().require(connection);
-            if (!ErasureTasks.all(connection, run.requestId()).isEmpty()) {
-                return null;
-            }
             UUID request = run.requestId();
-            ErasureTasks.plan(connection, request, BALANCE, "settle", 0);
-            for (String processor : catalogue.processors().keySet()) {
-                ErasureTasks.plan(connection, request, processor, "processor", 0);
+            Map<String, Long> wanted = wanted(connection, plan);
+            for (Map.Entry<String, Long> task : wanted.entrySet()) {
+                String[] name = task.getKey().split(BETWEEN);
+                ErasureTasks.plan(connection, request, name[0], name[1], task.getValue());
             }
-            for (Deed deed : plan.all()) {
-                ErasureTasks.plan(connection, request, deed.element(), deed.action(), deed.count(connection));
+            for (Task task : ErasureTasks.all(connection, request)) {
+                if (!task.isOver() && !wanted.containsKey(task.element() + BETWEEN + task.action())) {
+                    ErasureTasks.done(
+                            connection,
+                            request,
+                            task.element(),
+                            task.action(),
+                            task.affected(),
+                            Optional.of("not in the catalogue any more"),
+                            run.now());
+                }
             }
-            for (PersonalCopies copy : copies) {
-                ErasureTasks.plan(connection, request, copy.name(), "delete", 0);
-            }
-            ErasureTasks.plan(connection, request, Farewells.ELEMENT, Farewells.ACTION, 0);
-            ErasureTasks.plan(connection, request, KEYS, "shred", 0);
-            ErasureTasks.plan(connection, request, RESIDUE, "scan", 0);
             return null;
         });
+    }
+
+    /** How many rows each task is expected to touch, in their order. */
+    private Map<String, Long> wanted(Connection connection, ErasurePlan plan) throws SQLException {
+        Map<String, Long> wanted = new LinkedHashMap<>();
+        wanted.put(BALANCE + BETWEEN + "settle", 0L);
+        catalogue.processors().keySet().forEach(processor -> wanted.put(processor + BETWEEN + "processor", 0L));
+        for (Deed deed : plan.all()) {
+            wanted.put(deed.element() + BETWEEN + deed.action(), deed.count(connection));
+        }
+        copies.forEach(copy -> wanted.put(copy.name() + BETWEEN + "delete", 0L));
+        wanted.put(Farewells.ELEMENT + BETWEEN + Farewells.ACTION, 0L);
+        wanted.put(KEYS + BETWEEN + "shred", 0L);
+        wanted.put(RESIDUE + BETWEEN + "scan", 0L);
+        return wanted;
     }
 
     public List<Task> tasks(UUID request) {

@@ -27,19 +27,26 @@ public class RequestProgress {
     @Inject
     Clock clock;
 
-    public Request find(UUID requestId) {
-        return requests.require(requestId);
+    /**
+     * The request, for the job that carries it out. Refused for another job, and when it has not been released: nobody runs a job for such a
+     * request, not even staff that can start jobs.
+     */
+    public Request released(UUID requestId, String job) {
+        Request request = requests.require(requestId);
+        if (request.kind().job().filter(job::equals).isEmpty()) {
+            throw new DomainException(ProblemType.CONFLICT, "The request is of another kind.");
+        }
+        if (request.state().isUntouched()) {
+            throw new DomainException(ProblemType.CONFLICT, "The request has not been released.");
+        }
+        return request;
     }
 
     public void waitForProcessor(UUID requestId) {
         move(requestId, RequestState.WAITING_PROCESSOR);
     }
 
-    /** Also says that the run may be: nobody runs a job for a request that has not been released, not even staff that can start jobs. */
     public void goOn(UUID requestId) {
-        if (requests.require(requestId).state().isUntouched()) {
-            throw new DomainException(ProblemType.CONFLICT, "The request has not been released.");
-        }
         move(requestId, RequestState.RUNNING);
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** Searches names and content of every file below a folder; follows no links. A file that goes meanwhile is no error. */
 public final class FolderScan {
@@ -105,16 +106,27 @@ public final class FolderScan {
         report(place(file), found);
     }
 
+    private boolean isFoundIn(String name) {
+        return !haystack.search(name.getBytes(StandardCharsets.UTF_8)).isEmpty();
+    }
+
     private void report(String place, BitSet found) {
         for (int n = found.nextSetBit(0); n >= 0; n = found.nextSetBit(n + 1)) {
             report.found(place, needles.get(n).label());
         }
     }
 
+    /** A place goes into logs: a name that says who somebody is does not. */
+    private String shown(Path place) {
+        StringJoiner shown = new StringJoiner("/");
+        place.forEach(name -> shown.add(isFoundIn(name.toString()) ? "…" : name.toString()));
+        return shown.toString();
+    }
+
     /** Below the folder that was asked for: where that lies is nobody's business. */
     private String place(Path file) {
         return file == null || !file.startsWith(root) || file.equals(root)
                 ? String.valueOf(root.getFileName())
-                : root.getFileName() + "/" + root.relativize(file);
+                : root.getFileName() + "/" + shown(root.relativize(file));
     }
 }

@@ -15,6 +15,8 @@ class ProviderCancelHandler implements OutboxHandler {
     /** What {@code inference.cancel} writes. */
     record Order(String provider, String endpoint, String job) {}
 
+    static final String TOPIC = "provider-cancel";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Inject
@@ -22,7 +24,7 @@ class ProviderCancelHandler implements OutboxHandler {
 
     @Override
     public String topic() {
-        return "provider-cancel";
+        return TOPIC;
     }
 
     @Override

@@ -33,6 +33,18 @@ public class Outbox {
         add(batchDatabase, organizationId, topic, payload);
     }
 
+    /** How many orders of a kind an organization has that have not been carried out, made since then. */
+    public long waiting(UUID organizationId, String topic, Instant since) {
+        return Sql.query(
+                        batchDatabase,
+                        "select count(*) from kernel.outbox where organization_id = ? and topic = ? and created_at >= ?",
+                        row -> row.getLong(1),
+                        organizationId,
+                        topic,
+                        since)
+                .get(0);
+    }
+
     private void add(DataSource pool, UUID organizationId, String topic, String payload) {
         Instant now = clock.instant();
         Sql.update(

@@ -29,7 +29,9 @@ public class PurposeGate {
     public enum Ground {
         RESTRICTION,
         OBJECTION,
-        GLOBAL_PRIVACY_CONTROL;
+        GLOBAL_PRIVACY_CONTROL,
+        /** The account is being erased: nothing new begins. */
+        ERASURE;
 
         String code() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
