@@ -51,6 +51,9 @@ class ErasureE2E {
     private static final Set<String> EMPTY_BY_NATURE =
             Set.of("inference.dispatch", "inference.payload_inflight", "compliance.request");
 
+    /** Calls are logged and mails leave whatever happens. */
+    private static final Set<String> GO_ON = Set.of("inference.usage_log", "kernel.outbox");
+
     private final Path data = SharedPlatform.folder("erasure");
     private final Path backup = SharedPlatform.folder("erasure-backup");
     private final Path keyBackups = SharedPlatform.folder("erasure-key-backups");
@@ -257,7 +260,7 @@ class ErasureE2E {
     private static Map<String, String> hashes(Database database, UUID[] ids) {
         Map<String, String> hashes = new TreeMap<>();
         CATALOGUE.tables().forEach((name, table) -> {
-            if (table.owner().isPresent() && !name.startsWith("compliance.") && !name.equals("inference.usage_log")) {
+            if (table.owner().isPresent() && !name.startsWith("compliance.") && !GO_ON.contains(name)) {
                 boolean byPerson = table.owner().get().person().isPresent();
                 String owner = table.owner().get().column();
                 String row = "to_jsonb(t) - 'last_used_at'" + (table.cites().isEmpty() ? "" : " - 'model'");
