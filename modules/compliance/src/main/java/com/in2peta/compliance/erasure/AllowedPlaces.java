@@ -36,10 +36,12 @@ record AllowedPlaces(Catalogue catalogue) {
 
     private Optional<Table> table(Finding finding) {
         int end = finding.place().lastIndexOf('.');
-        return end < 0
-                ? Optional.empty()
-                : Optional.ofNullable(
-                        catalogue.tables().get(parent(finding.place().substring(0, end))));
+        return end < 0 ? Optional.empty() : table(finding.place().substring(0, end));
+    }
+
+    /** By the name of the table or of one of its partitions. */
+    Optional<Table> table(String name) {
+        return Optional.ofNullable(catalogue.tables().get(parent(name)));
     }
 
     /** A partition is described under the name of its table. */

@@ -15,7 +15,9 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 
@@ -32,6 +34,8 @@ public class ErasureGate implements ErasedPeople {
 
     private static final Logger LOG = System.getLogger(ErasureGate.class.getName());
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    /** A replay that did not start every erasure is repeated. */
+    private static final Duration AGAIN = Duration.ofMinutes(5);
 
     @Inject
     Ledgers ledgers;
@@ -45,8 +49,11 @@ public class ErasureGate implements ErasedPeople {
     @Inject
     Recurring recurring;
 
+    @Inject
+    Clock clock;
+
     private volatile boolean clean;
-    private boolean replayed;
+    private Instant replayedAt = Instant.MIN;
     private ScheduledFuture<?> looks;
 
     @PostConstruct
@@ -72,10 +79,10 @@ public class ErasureGate implements ErasedPeople {
         if (known == 0) {
             clean = true;
             looks.cancel(false);
-        } else if (!replayed) {
+        } else if (replayedAt.isBefore(clock.instant().minus(AGAIN))) {
             LOG.log(Level.WARNING, "the database knows {0} erased people again: their erasure is repeated", known);
             jobs.start(ReplayJob.NAME, Optional.empty(), false, Optional.empty());
-            replayed = true;
+            replayedAt = clock.instant();
         }
     }
 }

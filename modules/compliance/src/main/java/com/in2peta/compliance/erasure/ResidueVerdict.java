@@ -41,8 +41,11 @@ class ResidueVerdict {
         return wrong == 0 ? Optional.empty() : Optional.of(wrong);
     }
 
+    /** A file, or a table of the catalogue, or a partition of one. PostgreSQL keeps some of its own tables from everybody. */
     private boolean isPersonal(String place) {
-        return catalogue.tables().containsKey(place)
-                && !catalogue.tables().get(place).personal().isEmpty();
+        return place.contains("/")
+                || places().table(place)
+                        .filter(table -> !table.personal().isEmpty())
+                        .isPresent();
     }
 }

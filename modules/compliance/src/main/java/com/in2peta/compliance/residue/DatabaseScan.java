@@ -20,10 +20,16 @@ import java.util.TreeMap;
 public final class DatabaseScan {
 
     private static final int FETCH_ROWS = 2_000;
+    /** Of tables with values of megabytes: what is fetched at once has to fit into the memory of a small server. */
+    private static final int FETCH_LARGE_ROWS = 4;
+
+    private static final long LARGE_BYTES = 8 << 20;
 
     /** A partition is read by itself where that is allowed, and as part of its parent where it is not. */
     private static final String RELATIONS = """
-            select quote_ident(n.nspname) || '.' || quote_ident(c.relname), has_table_privilege(c.oid, 'select')
+            select quote_ident(n.nspname) || '.' || quote_ident(c.relname), has_table_privilege(c.oid, 'select'),
+                case c.relkind when 'p' then (select sum(pg_table_size(t.relid)) from pg_partition_tree(c.oid) t)
+                    else pg_relation_size(nullif(c.reltoastrelid, 0)) end as large_bytes
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname <> 'information_schema' and not pg_is_other_temp_schema(n.oid) and (
                 c.relkind in ('r', 'm', 'f') and (not c.relispartition or has_table_privilege(c.oid, 'select'))
@@ -71,21 +77,22 @@ public final class DatabaseScan {
         boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try {
-            record Relation(String name, boolean readable) {}
-            for (Relation relation :
-                    Sql.query(connection, RELATIONS, row -> new Relation(row.getString(1), row.getBoolean(2)))) {
+            record Relation(String name, boolean readable, long largeBytes) {}
+            for (Relation relation : Sql.query(
+                    connection, RELATIONS, row -> new Relation(row.getString(1), row.getBoolean(2), row.getLong(3)))) {
                 if (relation.readable()) {
-                    read(relation.name(), "select * from " + relation.name());
+                    int rows = relation.largeBytes() > LARGE_BYTES ? FETCH_LARGE_ROWS : FETCH_ROWS;
+                    read(relation.name(), "select * from " + relation.name(), rows);
                 } else {
                     report.unread(relation.name());
                 }
                 connection.rollback(); // lets go of the table: others may want to drop a partition meanwhile
             }
             for (Map.Entry<String, String> text : TEXTS.entrySet()) {
-                read(text.getKey(), text.getValue());
+                read(text.getKey(), text.getValue(), FETCH_ROWS);
             }
             for (String statements : Sql.query(connection, STATEMENTS, row -> row.getString(1))) {
-                read("past statements", "select * from " + statements);
+                read("past statements", "select * from " + statements, FETCH_ROWS);
             }
             return report;
         } finally {
@@ -94,10 +101,10 @@ public final class DatabaseScan {
         }
     }
 
-    private void read(String place, String sql) throws SQLException {
+    private void read(String place, String sql, int fetch) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setFetchSize(FETCH_ROWS);
+            statement.setFetchSize(fetch);
             try (ResultSet rows = statement.executeQuery()) {
                 ResultSetMetaData columns = rows.getMetaData();
                 while (rows.next()) {
