@@ -150,11 +150,15 @@ class ErasureE2E {
 
     private static void fill(Database database, UUID[] ids, ErasedPerson erased) {
         PlentyOfRows.of(ids[0], ids[1], ROWS, erased.canaries()).forEach(database::execute);
-        String[] other = database.rows("select organization_id, id from identity.person where id <> ? limit 1", ids[1])
+        String[] other = database.rows(
+                        "select organization_id, id from identity.person where id <> ? order by id limit 1", ids[1])
                 .get(0)
                 .split("\\|");
-        PlentyOfRows.of(UUID.fromString(other[0]), UUID.fromString(other[1]), ROWS / 10, new Canaries(7))
+        PlentyOfRows.of(UUID.fromString(other[0]), UUID.fromString(other[1]), ROWS / 3, new Canaries(7))
                 .forEach(database::execute);
+        // Somebody else used her model a lot: more often than names are taken out at once.
+        database.execute("update inference.prediction set model = '" + erased.username()
+                + "/popular' where organization_id = '" + other[0] + "' and model = 'somebody/else'");
         SampleRows.INSERTS.forEach(insert -> database.execute(insert.formatted(ids[0], ids[1])));
     }
 

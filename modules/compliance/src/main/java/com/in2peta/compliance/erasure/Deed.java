@@ -126,7 +126,7 @@ record Deed(
                         + upTo.map(bound -> " and " + by.column() + " <= ?::" + by.type())
                                 .orElse(""))
                 .orElse("");
-        List<Object> all = new ArrayList<>(List.of(parameters(after)));
+        List<Object> all = new ArrayList<>(List.of(parameters(walk.flatMap(by -> after))));
         upTo.ifPresent(all::add);
         return Sql.update(
                 connection,

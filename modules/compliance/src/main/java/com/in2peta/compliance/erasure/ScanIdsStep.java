@@ -15,6 +15,9 @@ class ScanIdsStep implements ErasureStep {
     ErasurePlans plans;
 
     @Inject
+    InFlight inFlight;
+
+    @Inject
     Deeds deeds;
 
     @Inject
@@ -29,6 +32,9 @@ class ScanIdsStep implements ErasureStep {
     public Optional<Wait> run(ErasureRun run) {
         if (book.isOver(run, TaskBook.RESIDUE, "scan")) {
             return Optional.empty();
+        }
+        if (!inFlight.ends(run.who().organizationId())) {
+            return Optional.of(FreezeStep.WORK_IN_FLIGHT);
         }
         ErasurePlan plan = plans.of(run.who());
         if (!deeds.carryOut(run, plan.data()) || !deeds.carryOut(run, plan.account())) {

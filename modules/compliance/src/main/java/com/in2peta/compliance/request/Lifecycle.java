@@ -8,6 +8,8 @@ import com.in2peta.compliance.mail.RequestReceivedMail;
 import com.in2peta.compliance.mail.RequestRefusedMail;
 import com.in2peta.kernel.privacy.AccountFreeze;
 import com.in2peta.kernel.privacy.Catalogue;
+import com.in2peta.kernel.privacy.PurposeGate;
+import com.in2peta.kernel.privacy.PurposeGate.Ground;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +39,9 @@ class Lifecycle {
 
     @Inject
     Catalogue catalogue;
+
+    @Inject
+    PurposeGate purposes;
 
     @Inject
     Clock clock;
@@ -130,6 +135,7 @@ class Lifecycle {
     private void thaw(Request request) {
         if (request.kind().erases()) {
             request.personId().ifPresent(freeze::thaw);
+            request.organizationId().ifPresent(organization -> purposes.open(organization, Ground.ERASURE));
         }
     }
 

@@ -39,11 +39,13 @@ public final class FolderScan {
         return PROGRAMS.stream().anyMatch(name::endsWith);
     }
 
-    /** A folder that is not there holds nothing. */
+    /** A folder that is not there was not searched. */
     public static ScanReport of(Path folder, List<Needle> needles) throws IOException {
         FolderScan scan = new FolderScan(folder, needles);
         if (Files.exists(folder)) {
             Files.walkFileTree(folder, scan.new Visitor());
+        } else {
+            scan.report.unread(scan.place(folder));
         }
         return scan.report;
     }
@@ -126,7 +128,7 @@ public final class FolderScan {
     /** Below the folder that was asked for: where that lies is nobody's business. */
     private String place(Path file) {
         return file == null || !file.startsWith(root) || file.equals(root)
-                ? String.valueOf(root.getFileName())
+                ? root.getFileName() + "/"
                 : root.getFileName() + "/" + shown(root.relativize(file));
     }
 }
