@@ -30,8 +30,11 @@ record ErasurePlan(List<Deed> data, List<Deed> names, List<Deed> account, List<D
     /** Its own column of the person goes when the request is closed: until then it says whom the job is about. */
     static final String REQUESTS = "compliance.request";
 
+    /** What keeps new work away. */
+    static final String PURPOSES = "kernel.closed_purpose";
+
     /** Orders that are still to be carried out, such as the last mail, and what keeps new work away: they go with the account. */
-    private static final Set<String> NEEDED = Set.of("kernel.outbox", "kernel.closed_purpose");
+    private static final Set<String> NEEDED = Set.of("kernel.outbox", ErasurePlan.PURPOSES);
 
     /** What tells who somebody is. */
     private static final Set<String> IDENTIFYING = Set.of("name", "email");

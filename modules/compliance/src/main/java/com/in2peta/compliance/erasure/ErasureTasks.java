@@ -31,6 +31,10 @@ final class ErasureTasks {
             Optional<String> reason,
             Optional<LocalDate> until) {
 
+        boolean isPlanned() {
+            return state.equals("planned");
+        }
+
         boolean isOver() {
             return state.equals("done") || state.equals("retained");
         }

@@ -16,6 +16,9 @@ class FreezeStep implements ErasureStep {
     @Inject
     InFlight inFlight;
 
+    @Inject
+    TaskBook book;
+
     @Override
     public String name() {
         return "freeze";
@@ -23,7 +26,15 @@ class FreezeStep implements ErasureStep {
 
     @Override
     public Optional<Wait> run(ErasureRun run) {
-        accounts.freeze(run);
+        if (!isAccountGoing(run)) {
+            accounts.freeze(run);
+        }
         return inFlight.ends(run.who().organizationId()) ? Optional.empty() : Optional.of(WORK_IN_FLIGHT);
+    }
+
+    /** After a crash that came late there is nothing to freeze any more; closing purposes again would be rows to delete again. */
+    private boolean isAccountGoing(ErasureRun run) {
+        return book.tasks(run.requestId()).stream()
+                .anyMatch(task -> task.element().equals(ErasurePlan.PURPOSES) && !task.isPlanned());
     }
 }
