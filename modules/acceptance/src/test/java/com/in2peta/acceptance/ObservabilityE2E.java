@@ -30,7 +30,7 @@ class ObservabilityE2E {
 
         assertThat(ready.path("status").asText()).isEqualTo("UP");
         assertThat(ready.path("checks").findValuesAsText("name"))
-                .contains("database", "keys", "broker", "ledger", "partitions");
+                .contains("database", "keys", "broker", "clock", "ledger", "partitions");
         anybody.get("/health/live").expect(200);
         anybody.get("/health/started").expect(200);
     }

@@ -2,6 +2,7 @@ package com.in2peta.acceptance.bench;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Rows whose time is over, made by the hundred thousand. */
@@ -21,7 +22,7 @@ final class OldRows {
 
     /** Calls in a day's partition of their own, so many days ago. */
     static void calls(Lab lab, int daysAgo, int rows) throws SQLException {
-        String day = "date_trunc('day', now() - interval '" + daysAgo + " days', 'UTC')";
+        String day = day(lab, daysAgo);
         lab.execute("select inference.make_partition('usage_log', " + day + ", " + day + " + interval '1 day')");
         fill(lab, """
                 insert into inference.usage_log (occurred_at, organization_id, person_id, api_key_id, request_id, method, route, status,
@@ -30,6 +31,19 @@ final class OldRows {
                     '/v1/predictions', 201, 1000
                 from generate_series(1, ?) n""".formatted(day), rows);
         lab.execute("vacuum analyze inference.usage_log");
+    }
+
+    /** The beginning of a day in UTC, as a constant of SQL. */
+    static String day(Lab lab, int daysAgo) throws SQLException {
+        try (Connection connection = lab.connect();
+                PreparedStatement query = connection.prepareStatement(
+                        "select format('timestamptz %L', date_trunc('day', now() - make_interval(days => ?), 'UTC'))")) {
+            query.setInt(1, daysAgo);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
     }
 
     private static void fill(Lab lab, String sql, int rows) throws SQLException {

@@ -166,6 +166,11 @@ final class Leaks {
                 "leaks/app.log.1.gz",
                 (connection, folder, value) -> write(folder.resolve("app.log.1.gz"), gzip("10:01 WARN " + value)));
         add(
+                "end of a large compressed log",
+                "leaks/app.log.2.gz",
+                (connection, folder, value) ->
+                        write(folder.resolve("app.log.2.gz"), gzip(noise() + " 10:01 WARN " + value)));
+        add(
                 "file in an archive",
                 "leaks/package.zip",
                 (connection, folder, value) -> write(folder.resolve("package.zip"), zip(value)));
@@ -258,6 +263,13 @@ final class Leaks {
         StringBuilder escaped = new StringBuilder();
         text.chars().forEach(c -> escaped.append(c < 128 ? Character.toString(c) : String.format("\\u%04x", c)));
         return escaped.toString();
+    }
+
+    /** More than a window, also when it is compressed. */
+    private static String noise() {
+        byte[] noise = new byte[WINDOW_BYTES * 3 / 2];
+        new Random(WINDOW_BYTES).nextBytes(noise);
+        return Base64.getEncoder().encodeToString(noise);
     }
 
     private static byte[] gzip(String text) throws IOException {

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class BillingConfig {
 
     @Inject
-    @ConfigProperty(name = "in2peta.billing.razorpay-url", defaultValue = "https://api.razorpay.com")
+    @ConfigProperty(name = "in2peta.billing.razorpay-url")
     URI razorpayUrl;
 
     @Inject

@@ -35,7 +35,7 @@ public final class SchemaCheck {
         catalogue.tables().forEach((name, table) -> {
             if (schema.relations().containsKey(name)) {
                 check.ownerIsReachable(name, table, schema.relations().get(name));
-                check.anchorIsAColumn(name, table, schema.relations().get(name));
+                check.timesAreColumns(name, table, schema.relations().get(name));
                 check.samplesHoldNothingPersonal(name, table, schema.relations().get(name));
                 check.sealedColumnsHoldBytes(name, table, schema.relations().get(name));
             }
@@ -110,13 +110,20 @@ public final class SchemaCheck {
         }
     }
 
-    private void anchorIsAColumn(String name, Table table, Relation relation) {
-        table.anchor().ifPresent(anchor -> {
-            Column column = relation.columns().get(anchor);
-            if (column == null || !column.type().startsWith("timestamp")) {
-                add("C6", name, "the time cannot count from " + anchor, "Name a column with a time");
-            }
-        });
+    private void timesAreColumns(String name, Table table, Relation relation) {
+        table.anchor()
+                .filter(anchor -> !isTime(relation, anchor))
+                .ifPresent(
+                        anchor -> add("C6", name, "the time cannot count from " + anchor, "Name a column with a time"));
+        table.since()
+                .filter(since -> !isTime(relation, since))
+                .ifPresent(since ->
+                        add("C6", name, "rows cannot have come to be at " + since, "Name a column with a time"));
+    }
+
+    private static boolean isTime(Relation relation, String name) {
+        Column column = relation.columns().get(name);
+        return column != null && column.type().startsWith("timestamp");
     }
 
     /** PostgreSQL keeps the most common values of a column in pg_statistic, where no deletion finds them. */

@@ -97,7 +97,7 @@ public class Closing {
         Sql.update(connection, """
                 update compliance.request
                 set outcome = coalesce(outcome, 'canceled'), closed_at = coalesce(closed_at, ?), state = 'closed',
-                    person_id = null, organization_id = null, contact = null, version = version + 1
+                    person_id = null, organization_id = null, version = version + 1
                 where (person_id = ? or organization_id = ?) and id <> ?
                 """, run.now(), run.who().personId(), run.who().organizationId(), run.requestId());
     }

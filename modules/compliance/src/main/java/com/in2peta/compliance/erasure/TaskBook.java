@@ -52,6 +52,7 @@ public class TaskBook {
         Sql.with(database, connection -> {
             run.fence().require(connection);
             UUID request = run.requestId();
+            requireOpen(connection, request);
             Map<String, Long> wanted = wanted(connection, plan);
             for (Map.Entry<String, Long> task : wanted.entrySet()) {
                 String[] name = task.getKey().split(BETWEEN);
@@ -71,6 +72,18 @@ public class TaskBook {
             }
             return null;
         });
+    }
+
+    /** The lock keeps it from being refused or taken back meanwhile. */
+    private static void requireOpen(Connection connection, UUID request) throws SQLException {
+        if (Sql.query(
+                        connection,
+                        "select id from compliance.request where id = ? and state <> 'closed' for share",
+                        row -> true,
+                        request)
+                .isEmpty()) {
+            throw new IllegalStateException("the request is closed");
+        }
     }
 
     /** How many rows each task is expected to touch, in their order. */

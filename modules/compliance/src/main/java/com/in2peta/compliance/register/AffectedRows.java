@@ -8,25 +8,25 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** The query that finds whose rows of a table lay open; a table without a time is taken whole. */
-record AffectedRows(String table, String owner, Optional<String> anchor) {
+/**
+ * The query that finds whose rows of a table lay open: all that are there, but for those that came later. Of a table that does not say when a
+ * row came it is all: one warning too many is better than one too few.
+ */
+record AffectedRows(String table, String owner, Optional<String> since) {
 
     /** Empty for a table that holds nothing about anybody. */
     static Optional<AffectedRows> of(String name, Table table) {
-        return table.owner().map(owner -> new AffectedRows(name, owner.column(), table.anchor()));
+        return table.owner().map(owner -> new AffectedRows(name, owner.column(), table.since()));
     }
 
     /** Ids of people and of organizations, as the table names its owners. */
     List<UUID> owners(DataSource database, Breach breach) {
         String sql = "select distinct " + owner + " from " + table + " where " + owner + " is not null";
-        if (anchor.isEmpty()) {
-            return Sql.query(database, sql, row -> row.getObject(1, UUID.class));
-        }
-        return Sql.query(
-                database,
-                sql + " and " + anchor.get() + " between ? and ?",
-                row -> row.getObject(1, UUID.class),
-                breach.happenedFrom(),
-                breach.happenedUntil());
+        return since.map(column -> Sql.query(
+                        database,
+                        sql + " and " + column + " <= ?",
+                        row -> row.getObject(1, UUID.class),
+                        breach.happenedUntil()))
+                .orElseGet(() -> Sql.query(database, sql, row -> row.getObject(1, UUID.class)));
     }
 }

@@ -126,6 +126,9 @@ public class DisclosureService implements Disclosures {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public String data(UUID id, UUID by) {
         Held held = table.find(id).in("approved", "sent");
+        if (held.personId() == null) {
+            throw new DomainException(ProblemType.CONFLICT, "The person was erased: there is nothing to give out.");
+        }
         String data = rows.json(id, held.personId(), held.organizationId(), held.elements(), MOST_ROWS)
                 .orElseThrow(() -> new DomainException(
                         ProblemType.CONFLICT, "An element of the scope has more than 10,000 rows."));

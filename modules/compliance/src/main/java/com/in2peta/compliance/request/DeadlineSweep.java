@@ -49,7 +49,7 @@ public class DeadlineSweep extends AbstractBatchlet {
             return true;
         }));
         run.set("unverified", count(due.unverified(run.now()), steps::closeUnverified));
-        run.set("alerted", count(due.open(), steps::alert));
+        run.set("alerted", count(due.alertable(run.now()), steps::alert));
         run.set("purged", steps.purge());
         for (SweepPart part : parts) {
             run.set(part.name(), part.sweep());

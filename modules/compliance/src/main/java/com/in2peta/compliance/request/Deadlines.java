@@ -14,8 +14,6 @@ final class Deadlines {
     static final Duration COOLING = Duration.ofHours(72);
     /** How long an identity may stay unproven. */
     static final Duration VERIFICATION = Duration.ofDays(14);
-    /** How long the address of who was not verified, or was erased, stays. */
-    static final Duration CONTACT = Duration.ofDays(7);
 
     private static final Duration EFFECT = Duration.ofMinutes(15);
     private static final Duration CHILD = Duration.ofHours(72);

@@ -44,11 +44,20 @@ class Due {
     }
 
     List<UUID> unverified(Instant now) {
-        return ids("state in ('received', 'verifying') and received_at <= ?", now.minus(Deadlines.VERIFICATION));
+        // Since the question was put, which is not when a mail arrived.
+        return ids("""
+                state in ('received', 'verifying') and (
+                    select max(s.at) from compliance.request_step s
+                    where s.request_id = request.id and s.code in ('received', 'verifying')) <= ?
+                """, now.minus(Deadlines.VERIFICATION));
     }
 
-    List<UUID> open() {
-        return ids("state <> 'closed' and alerted < 100");
+    /** Those whose next alert of {@link DueSteps} is due. */
+    List<UUID> alertable(Instant now) {
+        return ids("""
+                state <> 'closed' and alerted < 100 and received_at + (coalesce(extended_until, due_at) - received_at)
+                    * case when alerted < 50 then 0.5 when alerted < 80 then 0.8 when alerted < 95 then 0.95 else 1 end <= ?
+                """, now);
     }
 
     long overdue(Instant now) {
@@ -64,7 +73,8 @@ class Due {
     private List<UUID> ids(String condition, Object... parameters) {
         return Sql.query(
                 database,
-                "select id from compliance.request where " + condition + " order by due_at limit " + MOST,
+                "select id from compliance.request where " + condition
+                        + " order by coalesce(extended_until, due_at) limit " + MOST,
                 row -> row.getObject(1, UUID.class),
                 parameters);
     }

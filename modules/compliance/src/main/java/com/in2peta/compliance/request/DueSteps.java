@@ -1,8 +1,7 @@
 package com.in2peta.compliance.request;
 
 import com.in2peta.compliance.mail.RequestAlertMail;
-import com.in2peta.kernel.database.Sql;
-import jakarta.annotation.Resource;
+import com.in2peta.compliance.mail.RequestUnverifiedMail;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /** What is done because time has passed; each method is one transaction. */
 @Stateless
@@ -21,9 +19,6 @@ public class DueSteps {
     private static final Logger LOG = System.getLogger(DueSteps.class.getName());
     private static final int[] ALERTS = {100, 95, 80, 50};
     private static final Duration NOBODY = Duration.ofHours(1);
-
-    @Resource(lookup = "jdbc/in2peta-batch")
-    DataSource database;
 
     @Inject
     RequestTable requests;
@@ -42,6 +37,7 @@ public class DueSteps {
         if (request.state() != RequestState.VERIFYING && request.state() != RequestState.RECEIVED) {
             return false;
         }
+        notices.tell(request, RequestUnverifiedMail.NAME, Map.of());
         request.leaveUnverified(clock.instant());
         requests.save(request, Actor.SYSTEM);
         return true;
@@ -77,9 +73,6 @@ public class DueSteps {
     /** Addresses that are not needed any more, and links that have ended. */
     public long purge() {
         Instant now = clock.instant();
-        return intake.removeEnded(now, now.minus(NOBODY)) + Sql.update(database, """
-                        update compliance.request set contact = null, contact_purge_at = null, version = version + 1
-                        where contact_purge_at <= ?
-                        """, now);
+        return intake.removeEnded(now, now.minus(NOBODY));
     }
 }

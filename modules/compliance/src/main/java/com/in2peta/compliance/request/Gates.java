@@ -27,10 +27,9 @@ class Gates {
     /** A purpose that another request closed stays closed. */
     void open(Request request) {
         gate.open(request.organizationId().orElseThrow(), ground(request));
-        if (request.kind() != RequestKind.RESTRICTION) {
-            requests.effective(request.organizationId().orElseThrow(), request.id())
-                    .forEach(this::close);
-        }
+        requests.effective(request.organizationId().orElseThrow(), request.id()).stream()
+                .filter(other -> ground(other) == ground(request))
+                .forEach(this::close);
     }
 
     private static Set<Purpose> purposes(Request request) {

@@ -29,6 +29,9 @@ class Lifecycle {
     RequestTable requests;
 
     @Inject
+    TaskTable tasks;
+
+    @Inject
     Notices notices;
 
     @Inject
@@ -119,6 +122,7 @@ class Lifecycle {
     }
 
     void refuse(Request request, String article, Actor actor) {
+        requireNotBegun(request);
         thaw(request);
         notices.tell(request, RequestRefusedMail.NAME, Map.of("article", article));
         request.refuse(article, clock.instant());
@@ -126,14 +130,23 @@ class Lifecycle {
     }
 
     void cancel(Request request, Actor actor) {
+        requireNotBegun(request);
         request.cancel(clock.instant());
         thaw(request);
         notices.tell(request, RequestCanceledMail.NAME, Map.of());
         requests.save(request, actor);
     }
 
+    private void requireNotBegun(Request request) {
+        if (request.kind().erases() && tasks.isBegun(request.id())) {
+            throw new DomainException(
+                    ProblemType.CONFLICT, "It has begun and cannot be taken back or refused: it has to be completed.");
+        }
+    }
+
+    /** Unless another request needs the account frozen. */
     private void thaw(Request request) {
-        if (request.kind().erases()) {
+        if (request.kind().erases() && !requests.isFrozenByAnother(request)) {
             request.personId().ifPresent(freeze::thaw);
             request.organizationId().ifPresent(organization -> purposes.open(organization, Ground.ERASURE));
         }

@@ -47,7 +47,6 @@ public final class Request {
         Instant verifiedAt;
         Instant extendedUntil;
         Instant coolingUntil;
-        Instant contactPurgeAt;
         int alerted;
         UUID certificateId;
         Instant closedAt;
@@ -115,9 +114,12 @@ public final class Request {
         move(RequestState.PLANNED);
     }
 
-    /** What is planned goes on: an erasure cools first, unless it had begun before. */
+    /** What is planned goes on: an erasure cools first, unless it had begun before. What cools or runs goes on by itself. */
     void release(Instant now) {
         requireOpen();
+        if (!state().isReleasable()) {
+            throw notNow();
+        }
         if (kind() == RequestKind.ERASURE && status.coolingUntil == null) {
             status.coolingUntil =
                     Deadlines.cooled(now, origin.dueAt(), "unpublish-in-30-days".equals(status.details.get("models")));
@@ -130,14 +132,18 @@ public final class Request {
     void move(RequestState next) {
         requireOpen();
         if (!state().successors().contains(next)) {
-            throw new DomainException(
-                    ProblemType.CONFLICT, "The request is " + state().code() + ": this cannot be done now.");
+            throw notNow();
         }
         status.state = next;
         status.details.remove("blocked");
         if (next != RequestState.CLOSED) {
             steps.add(next.code());
         }
+    }
+
+    private DomainException notNow() {
+        return new DomainException(
+                ProblemType.CONFLICT, "The request is " + state().code() + ": this cannot be done now.");
     }
 
     void fail(String code) {
@@ -171,7 +177,6 @@ public final class Request {
     }
 
     void leaveUnverified(Instant now) {
-        status.contactPurgeAt = now.plus(Deadlines.CONTACT);
         close("unverified", now);
     }
 
@@ -180,7 +185,6 @@ public final class Request {
         status.certificateId = certificateId.orElse(null);
         close(DONE, now);
         if (kind().erases()) {
-            status.contactPurgeAt = now.plus(Deadlines.CONTACT);
             status.personId = null;
             status.organizationId = null;
         }
@@ -205,6 +209,7 @@ public final class Request {
                     ProblemType.CONFLICT, "Its time cannot be extended: not this kind, not again, or not any more.");
         }
         status.extendedUntil = until;
+        status.alerted = 0; // by the new time
         steps.add("extended");
     }
 

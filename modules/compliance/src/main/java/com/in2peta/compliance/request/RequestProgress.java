@@ -28,15 +28,15 @@ public class RequestProgress {
     Clock clock;
 
     /**
-     * The request, for the job that carries it out. Refused for another job, and when it has not been released: nobody runs a job for such a
-     * request, not even staff that can start jobs.
+     * The request, for the job that carries it out. Refused for another job, and when it has not been released or has failed: nobody runs a job
+     * for such a request before it is let go on, not even staff that can start jobs.
      */
     public Request released(UUID requestId, String job) {
         Request request = requests.require(requestId);
         if (request.kind().job().filter(job::equals).isEmpty()) {
             throw new DomainException(ProblemType.CONFLICT, "The request is of another kind.");
         }
-        if (request.state().isUntouched()) {
+        if (request.state().isUntouched() || request.state() == RequestState.FAILED) {
             throw new DomainException(ProblemType.CONFLICT, "The request has not been released.");
         }
         return request;

@@ -32,6 +32,11 @@ public enum RequestState {
         };
     }
 
+    /** Whether it waits for somebody to let it go on. */
+    boolean isReleasable() {
+        return this == PLANNED || this == AWAITING_APPROVAL || this == FAILED;
+    }
+
     /** Whether nothing was done to the person's data yet. */
     boolean isUntouched() {
         return this == RECEIVED || this == VERIFYING || this == PLANNED || this == AWAITING_APPROVAL || this == COOLING;

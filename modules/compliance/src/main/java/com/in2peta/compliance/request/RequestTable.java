@@ -75,7 +75,7 @@ class RequestTable {
                 """
                 update compliance.request set person_id = ?::uuid, organization_id = ?::uuid, state = ?, outcome = ?, refusal_article = ?,
                     identity_level = ?, details = ?::jsonb, catalogue_sha256 = ?, verified_at = ?::timestamptz,
-                    extended_until = ?::timestamptz, cooling_until = ?::timestamptz, contact_purge_at = ?::timestamptz, alerted = ?,
+                    extended_until = ?::timestamptz, cooling_until = ?::timestamptz, alerted = ?,
                     certificate_id = ?::uuid, closed_at = ?::timestamptz, version = ?
                 where id = ? and version = ?
                 """,
@@ -90,7 +90,6 @@ class RequestTable {
                 text(s.verifiedAt),
                 text(s.extendedUntil),
                 text(s.coolingUntil),
-                text(s.contactPurgeAt),
                 s.alerted,
                 text(s.certificateId),
                 text(s.closedAt),
@@ -125,10 +124,10 @@ class RequestTable {
                 .findFirst();
     }
 
-    /** Objections and withdrawals of the organization that are in effect, but for one of them. */
+    /** Restrictions, objections and withdrawals of the organization that are in effect, but for one of them. */
     List<Request> effective(UUID organizationId, UUID except) {
         return list("""
-                where organization_id = ? and kind in ('objection', 'withdrawal') and outcome = 'done'
+                where organization_id = ? and kind in ('restriction', 'objection', 'withdrawal') and outcome = 'done'
                     and not jsonb_exists(details, 'lifted') and id <> ?
                 """, organizationId, except);
     }
@@ -139,6 +138,15 @@ class RequestTable {
                 where person_id = ? and kind = 'restriction' and details ->> 'ground' = 'claims'
                     and (state <> 'closed' or outcome = 'done') and not jsonb_exists(details, 'lifted') limit 1
                 """, personId).isEmpty();
+    }
+
+    /** Whether the person's account has to stay frozen for an open request about a child, or for an erasure under way. */
+    boolean isFrozenByAnother(Request request) {
+        return request.personId().isPresent()
+                && !list("""
+                where person_id = ? and id <> ? and (kind = 'child' and state <> 'closed'
+                    or kind = 'erasure' and state in ('running', 'waiting-processor', 'blocked-by-hold', 'failed')) limit 1
+                """, request.personId().get(), request.id()).isEmpty();
     }
 
     List<Request> own(UUID personId, UUID organizationId, Slice slice) {
@@ -183,7 +191,6 @@ class RequestTable {
         status.verifiedAt = Sql.instant(row, "verified_at");
         status.extendedUntil = Sql.instant(row, "extended_until");
         status.coolingUntil = Sql.instant(row, "cooling_until");
-        status.contactPurgeAt = Sql.instant(row, "contact_purge_at");
         status.alerted = row.getInt("alerted");
         status.certificateId = row.getObject("certificate_id", UUID.class);
         status.closedAt = Sql.instant(row, "closed_at");

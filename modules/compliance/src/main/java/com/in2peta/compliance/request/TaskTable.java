@@ -17,6 +17,20 @@ class TaskTable {
     @Resource(lookup = "jdbc/in2peta-batch")
     DataSource database;
 
+    /**
+     * Whether a job has written down what it will do, from where on nobody takes the request back. The lock on the request, until the end of the
+     * transaction, keeps a job from doing so meanwhile.
+     */
+    boolean isBegun(UUID requestId) {
+        Sql.query(database, "select id from compliance.request where id = ? for update", row -> true, requestId);
+        return !Sql.query(
+                        database,
+                        "select seq from compliance.request_task where request_id = ? limit 1",
+                        row -> true,
+                        requestId)
+                .isEmpty();
+    }
+
     List<TaskView> tasks(UUID requestId) {
         return Sql.query(
                 database,

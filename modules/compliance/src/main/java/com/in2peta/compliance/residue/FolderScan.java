@@ -1,5 +1,6 @@
 package com.in2peta.compliance.residue;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -89,23 +90,31 @@ public final class FolderScan {
     }
 
     private void content(Path file) throws IOException {
-        byte[] window = new byte[WINDOW_BYTES + OVERLAP_BYTES];
-        int kept = 0;
         BitSet found = new BitSet();
         try (InputStream in = Files.newInputStream(file)) {
-            while (true) {
-                int read = in.readNBytes(window, kept, window.length - kept);
-                if (read == 0) {
-                    break;
-                }
-                report.bytesRead(read);
-                int length = kept + read;
-                found.or(haystack.search(length == window.length ? window : Arrays.copyOf(window, length)));
-                kept = Math.min(OVERLAP_BYTES, length);
-                System.arraycopy(window, length - kept, window, 0, kept);
-            }
+            windows(in, found);
         }
-        report(place(file), found);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            Compression.unpack(in, unpacked -> windows(unpacked, found));
+        } finally {
+            report(place(file), found);
+        }
+    }
+
+    private void windows(InputStream in, BitSet found) throws IOException {
+        byte[] window = new byte[WINDOW_BYTES + OVERLAP_BYTES];
+        int kept = 0;
+        while (true) {
+            int read = in.readNBytes(window, kept, window.length - kept);
+            if (read == 0) {
+                break;
+            }
+            report.bytesRead(read);
+            int length = kept + read;
+            found.or(haystack.search(length == window.length ? window : Arrays.copyOf(window, length)));
+            kept = Math.min(OVERLAP_BYTES, length);
+            System.arraycopy(window, length - kept, window, 0, kept);
+        }
     }
 
     private boolean isFoundIn(String name) {

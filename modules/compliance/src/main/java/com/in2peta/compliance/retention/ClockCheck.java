@@ -2,7 +2,7 @@ package com.in2peta.compliance.retention;
 
 import com.in2peta.compliance.job.JobRunContext;
 import com.in2peta.kernel.database.Sql;
-import com.in2peta.kernel.time.Clocks;
+import com.in2peta.kernel.time.DatabaseClock;
 import jakarta.annotation.Resource;
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.enterprise.context.Dependent;
@@ -24,14 +24,11 @@ public class ClockCheck extends AbstractBatchlet {
     JobRunContext run;
 
     @Inject
-    Clocks clocks;
+    DatabaseClock clock;
 
     @Override
     public String process() {
-        Instant theirs = Sql.query(database, "select clock_timestamp() as now", row -> Sql.instant(row, "now"))
-                .get(0)
-                .plus(clocks.offset());
-        Optional<String> refusal = ClockGuard.refusal(run.now(), theirs, lastRun());
+        Optional<String> refusal = ClockGuard.refusal(run.now(), clock.now(), lastRun());
         if (refusal.isPresent()) {
             throw run.failure(refusal.get());
         }

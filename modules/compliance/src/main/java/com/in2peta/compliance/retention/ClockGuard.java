@@ -1,14 +1,13 @@
 package com.in2peta.compliance.retention;
 
+import static com.in2peta.kernel.time.DatabaseClock.MOST_DRIFT;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Whether anything may be deleted by a clock. */
 public final class ClockGuard {
-
-    /** What the server's and the database's clock may differ by, and what a run may seem to be before the last one. */
-    public static final Duration MOST_DRIFT = Duration.ofMinutes(1);
 
     private ClockGuard() {}
 

@@ -15,6 +15,6 @@ public record MassDrop(int units, int percent) {
     static final long SMALL = 10_000;
 
     boolean isOne(Retained table, Due due) {
-        return due.units() > units || due.rows() > SMALL && due.rows() > table.size() / 100 * percent;
+        return due.units() > units || due.rows() > SMALL && due.rows() > table.size() / 100.0 * percent;
     }
 }

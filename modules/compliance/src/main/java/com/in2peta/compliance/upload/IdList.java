@@ -1,5 +1,6 @@
 package com.in2peta.compliance.upload;
 
+import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
@@ -28,7 +29,6 @@ final class IdList {
     private static final char MARK = '\uFEFF';
     private static final Set<String> HEADERS = Set.of("id", "person_id", "username");
     private static final String FORMULA = "=+-@\t";
-    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,38}");
     private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")*)\"");
 
@@ -41,7 +41,7 @@ final class IdList {
         while (end > 0 && lines[end - 1].isBlank()) {
             end--;
         }
-        int first = end > 0 && HEADERS.contains(lines[0].strip().toLowerCase(Locale.ROOT)) ? 1 : 0;
+        int first = end > 0 && HEADERS.contains(unquote(lines[0].strip()).toLowerCase(Locale.ROOT)) ? 1 : 0;
         if (end - first < 1) {
             throw invalid("has no row");
         }
@@ -73,7 +73,7 @@ final class IdList {
             return new Row(line, Optional.empty(), "email");
         }
         String lower = cell.toLowerCase(Locale.ROOT);
-        if (UUID.matcher(lower).matches()) {
+        if (Ids.isText(lower)) {
             return new Row(line, Optional.of(lower), CLEAN);
         }
         return USERNAME.matcher(cell).matches()

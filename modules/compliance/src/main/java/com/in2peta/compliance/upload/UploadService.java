@@ -104,8 +104,8 @@ public class UploadService implements Uploads {
         if (upload.clean() == 0) {
             throw new DomainException(ProblemType.CONFLICT, "No row of it is clean.");
         }
-        if (!uploads.accept(id, staff, clock.instant())) {
-            throw new DomainException(ProblemType.CONFLICT, "It was accepted already.");
+        if (!uploads.accept(id, staff, clock.instant()) && !uploads.acceptAgain(id, staff, clock.instant())) {
+            throw new DomainException(ProblemType.CONFLICT, "It was accepted already, and all of it is decided.");
         }
         return find(id);
     }

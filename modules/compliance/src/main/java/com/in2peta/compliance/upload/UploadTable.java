@@ -96,6 +96,24 @@ class UploadTable {
         return true;
     }
 
+    /** Slices that nobody has decided about are counted and asked for anew; false when there is none. */
+    boolean acceptAgain(UUID id, UUID staff, Instant now) {
+        int waiting = Sql.update(database, """
+                delete from compliance.upload_slice s where s.upload_id = ? and exists (
+                    select from compliance.upload_row r
+                    where r.upload_id = s.upload_id and r.slice = s.slice and r.outcome is null)
+                """, id);
+        if (waiting > 0) {
+            Sql.update(
+                    database,
+                    "update compliance.upload set accepted_by = ?, accepted_at = ? where id = ?",
+                    staff,
+                    now,
+                    id);
+        }
+        return waiting > 0;
+    }
+
     /** Slices of accepted uploads that nobody has counted yet. */
     List<Uncounted> uncounted() {
         return Sql.query(

@@ -142,13 +142,13 @@ class RequestTest {
     }
 
     @Test
-    void staysForSevenDaysWithTheAddressOfWhoWasNotVerified() {
+    void closesWhenNobodyWasVerified() {
         Request request = request(RequestKind.ERASURE, Request.MAIL);
         request.identify(Identity.MAILBOX, NOW);
         request.leaveUnverified(NOW);
 
         assertThat(request.status().outcome).isEqualTo("unverified");
-        assertThat(request.status().contactPurgeAt).isEqualTo(NOW.plus(Duration.ofDays(7)));
+        assertThat(request.state()).isEqualTo(RequestState.CLOSED);
     }
 
     private static Request running(RequestKind kind) {

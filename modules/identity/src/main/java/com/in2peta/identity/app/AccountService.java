@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.in2peta.identity.api.Accounts;
 import com.in2peta.identity.api.Caller;
 import com.in2peta.kernel.database.DatabaseFailure;
+import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.kernel.problem.Violation;
@@ -80,13 +81,18 @@ class AccountService implements Accounts {
         if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
             violations.add(new Violation("/password", "must have 8 to 128 characters"));
         }
-        if (signUp.username().filter(u -> !USERNAME.matcher(u).matches()).isPresent()) {
-            violations.add(new Violation(
-                    "/username",
-                    "must have 1 to 39 lower-case letters, digits or hyphens and not begin with a hyphen"));
+        if (signUp.username().filter(AccountService::isWrong).isPresent()) {
+            violations.add(
+                    new Violation(
+                            "/username",
+                            "must have 1 to 39 lower-case letters, digits or hyphens, not begin with a hyphen and not look like an id"));
         }
         if (!violations.isEmpty()) {
             throw new DomainException(ProblemType.INVALID_REQUEST, "The sign-up is invalid.", violations);
         }
+    }
+
+    private static boolean isWrong(String username) {
+        return !USERNAME.matcher(username).matches() || Ids.isText(username);
     }
 }

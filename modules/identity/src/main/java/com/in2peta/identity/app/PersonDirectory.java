@@ -2,6 +2,7 @@ package com.in2peta.identity.app;
 
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.database.Sql.Values;
+import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.privacy.Subject;
 import com.in2peta.kernel.privacy.Subjects;
 import jakarta.annotation.Resource;
@@ -11,11 +12,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Finds persons by what others know of them. */
@@ -50,21 +51,23 @@ class PersonDirectory implements Subjects {
 
     @Override
     public Map<String, Subject> byIdOrUsername(Collection<String> texts) {
-        Set<String> wanted = new HashSet<>(texts);
+        // What looks like an id is one: a username that looks like somebody's id names nobody.
+        Map<Boolean, List<String>> wanted = texts.stream().collect(Collectors.partitioningBy(Ids::isText));
         Map<String, Subject> found = new HashMap<>();
         Sql.query(
                         database,
-                        SUBJECT
-                                + "where p.id = any (select t::uuid from unnest(?) t where t ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')"
-                                + " or o.username = any (?)",
+                        SUBJECT + "where p.id = any (?)",
                         PersonDirectory::subject,
-                        new Values("text", wanted.toArray()),
-                        new Values("text", wanted.toArray()))
-                .forEach(subject -> {
-                    found.put(subject.personId().toString(), subject);
-                    found.put(subject.username(), subject);
-                });
-        found.keySet().retainAll(wanted);
+                        new Values(
+                                "uuid",
+                                wanted.get(true).stream().map(UUID::fromString).toArray()))
+                .forEach(subject -> found.put(subject.personId().toString(), subject));
+        Sql.query(
+                        database,
+                        SUBJECT + "where o.username = any (?)",
+                        PersonDirectory::subject,
+                        new Values("text", wanted.get(false).toArray()))
+                .forEach(subject -> found.put(subject.username(), subject));
         return found;
     }
 

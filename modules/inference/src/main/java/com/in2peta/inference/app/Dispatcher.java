@@ -216,10 +216,15 @@ public class Dispatcher {
     }
 
     private CompletableFuture<Void> submit(Provider provider, Dispatch dispatch, ContentKey key) {
+        if (dispatch.restricted()) {
+            throw new ProviderFailure(
+                    "The processing of this account's data was restricted before the run began.", false);
+        }
         byte[] input = dispatch.input()
                 .map(stored -> content.openInput(key, dispatch.predictionId(), stored))
                 .orElseThrow(() -> new IllegalStateException("no input for " + dispatch.predictionId()));
-        Job job = new Job(dispatch.endpoint(), input, callback(dispatch), dispatch.runLimit());
+        Job job =
+                new Job(dispatch.organizationId(), dispatch.endpoint(), input, callback(dispatch), dispatch.runLimit());
         return provider.run(job).thenCompose(jobId -> {
             Submission submission = new Submission(
                     dispatch.predictionId(),

@@ -15,7 +15,7 @@ public class InferenceConfig {
     private static final int SMALLEST_GROUP = 10;
 
     @Inject
-    @ConfigProperty(name = "in2peta.inference.runpod-url", defaultValue = "https://api.runpod.ai/v2")
+    @ConfigProperty(name = "in2peta.inference.runpod-url")
     URI runpodUrl;
 
     @Inject

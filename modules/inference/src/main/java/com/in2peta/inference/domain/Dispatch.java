@@ -8,6 +8,7 @@ import java.util.UUID;
 /**
  * A prediction on its way, as claimed under a fence: what is done with it counts only while no later claim was made.
  *
+ * @param restricted whether it may not be submitted any more: its owner restricted the processing meanwhile
  * @param sealedKey the content key, wrapped for the time in flight; opens input and parts
  * @param input sealed; present until the provider has the job
  * @param parts sealed; the output so far, of a version that streams
@@ -29,6 +30,7 @@ public record Dispatch(
         int polls,
         long fence,
         Instant giveUpAt,
+        boolean restricted,
         byte[] sealedKey,
         Optional<byte[]> input,
         Optional<byte[]> parts) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -12,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Provider {
 
-    /** A job to run: JSON input, where to report the end, and how long it may run. */
-    record Job(String endpoint, byte[] input, Optional<URI> callback, Duration runLimit) {}
+    /** A job to run: JSON input, where to report the end, and how long it may run. Whose it is decides whether it may be sent and is not sent itself. */
+    record Job(UUID organizationId, String endpoint, byte[] input, Optional<URI> callback, Duration runLimit) {}
 
     /** How far a job is. */
     enum State {

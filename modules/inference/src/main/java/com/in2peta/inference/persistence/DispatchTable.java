@@ -32,6 +32,8 @@ public class DispatchTable {
             from due join inference.payload_inflight i on i.prediction_id = due.prediction_id
             where d.prediction_id = due.prediction_id
             returning d.*, i.sealed_key,
+                d.provider_job_id is null and exists (
+                    select from kernel.closed_purpose c where c.organization_id = d.organization_id and c.purpose = 'inference') as restricted,
                 case when d.provider_job_id is null then i.input end as input,
                 case when d.provider_job_id is not null and d.streams then i.output end as parts
             """;
@@ -167,6 +169,7 @@ public class DispatchTable {
                 row.getInt("polls"),
                 row.getLong("fence"),
                 Sql.instant(row, "give_up_at"),
+                row.getBoolean("restricted"),
                 row.getBytes("sealed_key"),
                 Optional.ofNullable(row.getBytes("input")),
                 Optional.ofNullable(row.getBytes("parts")));

@@ -46,7 +46,8 @@ public class Providers {
                         http,
                         config.runpodUrl(),
                         key,
-                        (target, fields) -> recipients.require(RUNPOD, target, fields))));
+                        (target, fields, organization) ->
+                                recipients.require(RUNPOD, target, fields, Optional.of(organization)))));
         config.workerUrl()
                 .ifPresent(url -> add(new RunPodProvider(
                         "worker",
@@ -55,7 +56,7 @@ public class Providers {
                         config.workerApiKey()
                                 .orElseThrow(
                                         () -> new IllegalStateException("in2peta.inference.worker-api-key is not set")),
-                        (target, fields) -> {}))); // a machine of one's own is no recipient
+                        (target, fields, organization) -> {}))); // a machine of one's own is no recipient
     }
 
     public Optional<Provider> find(String name) {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -50,7 +51,7 @@ final class RunPodProvider implements Provider {
     /** Says no, with a {@link RecipientRefused}, to what may not leave. */
     @FunctionalInterface
     interface Gate {
-        void require(URI target, Collection<String> fields);
+        void require(URI target, Collection<String> fields, UUID organizationId);
     }
 
     private final String name;
@@ -80,7 +81,7 @@ final class RunPodProvider implements Provider {
         body.putObject("policy").put("executionTimeout", job.runLimit().toMillis());
         String path = job.endpoint() + "/run";
         try {
-            gate.require(URI.create(base + "/" + path), Fields.of(body));
+            gate.require(URI.create(base + "/" + path), Fields.of(body), job.organizationId());
         } catch (RecipientRefused refused) {
             boolean temporary = refused.reason() == Reason.NO_AGREEMENT || refused.reason() == Reason.NO_SAFEGUARD;
             return CompletableFuture.failedFuture(

@@ -36,6 +36,12 @@ public class CountryLimits {
     /** Replaces what was said before. */
     public void set(UUID organizationId, Set<String> countries) {
         tenancy.enter(organizationId, Purpose.ACCOUNT);
+        // Of two at once the later one counts as a whole.
+        Sql.query(
+                database,
+                "select pg_advisory_xact_lock(hashtextextended(?, 1))",
+                row -> true,
+                organizationId.toString());
         Sql.update(database, "delete from kernel.excluded_country");
         Sql.update(
                 database,

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Ids of the platform. Inside they are UUIDs of version 7 (RFC 9562, section 5.7), which grow with time and so keep new rows
@@ -15,6 +16,7 @@ public final class Ids {
     public static final int WIRE_LENGTH = 26;
 
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final Pattern TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Ids() {}
@@ -25,6 +27,11 @@ public final class Ids {
         long high = clock.millis() << 16 | 0x7000L | random & 0x0FFFL;
         long low = 0x8000000000000000L | RANDOM.nextLong() & 0x3FFFFFFFFFFFFFFFL;
         return new UUID(high, low);
+    }
+
+    /** Whether a text is an id as it is written everywhere else: a UUID in lower case. */
+    public static boolean isText(String text) {
+        return TEXT.matcher(text).matches();
     }
 
     /** The id as 26 characters. */

@@ -19,6 +19,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ public class OutboxRelay {
     static final int BATCH = 50;
     static final int MAX_ATTEMPTS = 20;
     static final Duration LEASE = Duration.ofSeconds(60);
+    /** Of one lease: a handler that begins then ends before another node claims its message, also when a mail server is slow. */
+    static final Duration LONGEST_WORK = Duration.ofSeconds(15);
+
     static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
@@ -77,8 +81,14 @@ public class OutboxRelay {
     private void relay() {
         List<Message> claimed;
         do {
+            Instant begun = clock.instant();
             claimed = claim();
-            claimed.forEach(this::deliver);
+            for (Message message : claimed) {
+                if (clock.instant().isAfter(begun.plus(LONGEST_WORK))) {
+                    return; // what is left is claimed again when the lease has passed
+                }
+                deliver(message);
+            }
         } while (claimed.size() == BATCH);
     }
 

@@ -68,6 +68,7 @@ public record Catalogue(
      * @param export how its rows came to be known; absent together with {@code excluded}
      * @param excluded why its rows are in no package
      * @param anchor the column from which the time of a rule counts; null in a row means that it has not begun
+     * @param since the column that says when a row came to be; absent where no column does
      * @param condition what else must hold of a row before its time can end, in SQL
      * @param small why the table stays so small that a search for an owner needs no index
      * @param unordered why rows need no primary key
@@ -84,6 +85,7 @@ public record Catalogue(
             Optional<ExportClass> export,
             Optional<String> excluded,
             Optional<String> anchor,
+            Optional<String> since,
             Optional<String> condition,
             Optional<String> small,
             Optional<String> unordered,

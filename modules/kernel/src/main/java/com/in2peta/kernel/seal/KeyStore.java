@@ -36,6 +36,9 @@ interface KeyStore {
     /** Adds nothing for an owner whose keys were destroyed. */
     void addOwnerKey(UUID owner, int version, Wrapped key, Instant now);
 
+    /** Owners with a key whose newest was made before that moment. */
+    List<UUID> ownersWithKeysBefore(Instant moment, int limit);
+
     /** Those of these owners who have a key. */
     List<UUID> withKeys(Collection<UUID> owners);
 

@@ -64,6 +64,16 @@ class KeyTables implements KeyStore {
     }
 
     @Override
+    public List<UUID> ownersWithKeysBefore(Instant moment, int limit) {
+        return Sql.query(keys, """
+                select owner from keystore.owner_key k
+                where created_at < ? and wrapped is not null and not exists (
+                    select from keystore.owner_key newer where newer.owner = k.owner and newer.version > k.version)
+                limit ?
+                """, row -> row.getObject(1, UUID.class), moment, limit);
+    }
+
+    @Override
     public List<UUID> withKeys(Collection<UUID> owners) {
         return Sql.query(
                 keys,

@@ -105,14 +105,17 @@ final class Keys {
         return Optional.ofNullable(known).orElseThrow(KeyDestroyed::new);
     }
 
-    int rotateOwner(UUID owner) {
-        int next = ownerForSealing(owner).latest() + 1;
-        List<OwnerKey> found = add(owner, next);
-        owners.invalidate(owner);
-        if (found.stream().noneMatch(key -> key.version() == next && key.key().isPresent())) {
-            throw new KeyDestroyed();
+    /** An owner that is destroyed meanwhile is not among the next ones, and another node may have come first: both are as good as done. */
+    int rotateOwners(Instant madeBefore, int limit) {
+        List<UUID> old = store.ownersWithKeysBefore(madeBefore, limit);
+        for (UUID owner : old) {
+            store.ownerKeys(owner).stream()
+                    .mapToInt(OwnerKey::version)
+                    .max()
+                    .ifPresent(latest -> add(owner, latest + 1));
+            owners.invalidate(owner);
         }
-        return next;
+        return old.size();
     }
 
     List<UUID> withKeys(Collection<UUID> owners) {

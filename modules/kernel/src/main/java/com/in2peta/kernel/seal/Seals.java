@@ -126,9 +126,12 @@ public class Seals {
         keys.destroyOwner(owner);
     }
 
-    /** Gives the owner a new key for what is sealed from now on; answers its version. What was sealed before stays readable. */
-    public int rotateOwner(UUID owner) {
-        return keys.rotateOwner(owner);
+    /**
+     * Gives some owners whose newest key was made before that moment a new one, for what is sealed from now on; answers how many it found. What
+     * was sealed before stays readable.
+     */
+    int rotateOwners(Instant madeBefore, int limit) {
+        return keys.rotateOwners(madeBefore, limit);
     }
 
     /** Makes the keys of periods ahead of time; answers how many were not there. */

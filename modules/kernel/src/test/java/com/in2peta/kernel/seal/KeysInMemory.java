@@ -18,6 +18,7 @@ import java.util.UUID;
 final class KeysInMemory implements KeyStore {
 
     final Map<UUID, TreeMap<Integer, Optional<Wrapped>>> owners = new HashMap<>();
+    private final Map<UUID, Instant> newest = new HashMap<>();
     final Map<Period, Wrapped> periods = new HashMap<>();
     final Map<String, Optional<Wrapped>> secrets = new HashMap<>();
     int reads;
@@ -34,8 +35,18 @@ final class KeysInMemory implements KeyStore {
     public void addOwnerKey(UUID owner, int version, Wrapped key, Instant now) {
         TreeMap<Integer, Optional<Wrapped>> versions = owners.computeIfAbsent(owner, id -> new TreeMap<>());
         if (versions.values().stream().allMatch(Optional::isPresent)) {
-            versions.putIfAbsent(version, Optional.of(key));
+            if (versions.putIfAbsent(version, Optional.of(key)) == null) {
+                newest.put(owner, now);
+            }
         }
+    }
+
+    @Override
+    public List<UUID> ownersWithKeysBefore(Instant moment, int limit) {
+        return withKeys(newest.keySet()).stream()
+                .filter(owner -> newest.get(owner).isBefore(moment))
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -24,8 +24,9 @@ class SealsTest {
     private static final byte[] TEXT = "Zoë, zoe@example.com".getBytes(StandardCharsets.UTF_8);
     private static final String PLACE = "identity.person.name|1";
     private static final String KEY_PLACE = "inference.key|1";
+    private static final Instant NOW = Instant.parse("2026-01-30T10:20:30Z");
     private static final Period HOUR = Period.at(Kind.CONTENT, Instant.parse("2026-03-01T10:20:30Z"));
-    private static final Period IN_FLIGHT = Period.at(Kind.IN_FLIGHT, Instant.parse("2026-01-30T10:20:30Z"));
+    private static final Period IN_FLIGHT = Period.at(Kind.IN_FLIGHT, NOW);
 
     @TempDir
     Path directory;
@@ -88,7 +89,8 @@ class SealsTest {
         Seals another = node();
         another.seal(owner, TEXT, PLACE); // it remembers the first version
 
-        assertThat(seals.rotateOwner(owner)).isEqualTo(2);
+        assertThat(seals.rotateOwners(NOW, 10)).isZero();
+        assertThat(seals.rotateOwners(NOW.plusSeconds(1), 10)).isEqualTo(1);
         byte[] after = seals.seal(owner, TEXT, PLACE);
 
         assertThat(before[4]).isEqualTo((byte) 1);
@@ -111,7 +113,7 @@ class SealsTest {
             destroyed(() -> node.unwrap(wrapped, owner, KEY_PLACE));
             destroyed(() -> node.seal(owner, TEXT, PLACE));
             destroyed(() -> node.wrap(node.newContentKey(), owner, HOUR, KEY_PLACE));
-            destroyed(() -> node.rotateOwner(owner));
+            assertThat(node.rotateOwners(NOW.plusSeconds(1), 10)).isZero();
         }
         UUID neverSeen = UUID.randomUUID();
         seals.destroyOwner(neverSeen);
@@ -261,7 +263,7 @@ class SealsTest {
         Seals node = new Seals();
         node.store = store;
         node.masterKeyFile = masterKeys.toString();
-        node.clock = Clock.fixed(Instant.parse("2026-01-30T10:20:30Z"), ZoneOffset.UTC);
+        node.clock = Clock.fixed(NOW, ZoneOffset.UTC);
         node.begin();
         return node;
     }
