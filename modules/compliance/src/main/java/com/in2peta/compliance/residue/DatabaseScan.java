@@ -8,9 +8,11 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +26,23 @@ public final class DatabaseScan {
     private static final int FETCH_LARGE_ROWS = 4;
 
     private static final long LARGE_BYTES = 8 << 20;
+
+    /** Types whose values are what they say: nothing is encoded in an id, a number or a time. */
+    private static final Set<String> PLAIN = Set.of(
+            "uuid",
+            "timestamptz",
+            "timestamp",
+            "date",
+            "time",
+            "timetz",
+            "interval",
+            "int2",
+            "int4",
+            "int8",
+            "float4",
+            "float8",
+            "numeric",
+            "bool");
 
     /** A partition is read by itself where that is allowed, and as part of its parent where it is not. */
     private static final String RELATIONS = """
@@ -106,9 +125,12 @@ public final class DatabaseScan {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(fetch);
             try (ResultSet rows = statement.executeQuery()) {
-                ResultSetMetaData columns = rows.getMetaData();
+                List<Column> columns = columns(rows.getMetaData());
                 while (rows.next()) {
-                    row(place, rows, columns);
+                    report.rowRead();
+                    for (Column column : columns) {
+                        value(place, rows, column);
+                    }
                 }
             }
             connection.releaseSavepoint(before);
@@ -118,26 +140,37 @@ public final class DatabaseScan {
         }
     }
 
-    private void row(String place, ResultSet rows, ResultSetMetaData columns) throws SQLException {
-        report.rowRead();
-        for (int i = 1; i <= columns.getColumnCount(); i++) {
-            byte[] value = value(rows, columns.getColumnTypeName(i), i);
-            if (value == null || value.length == 0) {
-                continue;
-            }
-            BitSet found = haystack.search(value);
-            for (int n = found.nextSetBit(0); n >= 0; n = found.nextSetBit(n + 1)) {
-                report.found(
-                        place + "." + columns.getColumnName(i), needles.get(n).label());
-            }
+    private static List<Column> columns(ResultSetMetaData row) throws SQLException {
+        List<Column> columns = new ArrayList<>();
+        for (int i = 1; i <= row.getColumnCount(); i++) {
+            columns.add(new Column(i, row.getColumnName(i), row.getColumnTypeName(i)));
+        }
+        return columns;
+    }
+
+    private void value(String place, ResultSet rows, Column column) throws SQLException {
+        byte[] value = column.read(rows);
+        if (value == null || value.length == 0) {
+            return;
+        }
+        BitSet found = column.isPlain() ? haystack.searchPlain(value) : haystack.search(value);
+        for (int n = found.nextSetBit(0); n >= 0; n = found.nextSetBit(n + 1)) {
+            report.found(place + "." + column.name(), needles.get(n).label());
         }
     }
 
-    private static byte[] value(ResultSet rows, String type, int column) throws SQLException {
-        if (type.equals("bytea")) {
-            return rows.getBytes(column);
+    private record Column(int number, String name, String type) {
+
+        byte[] read(ResultSet rows) throws SQLException {
+            if (type.equals("bytea")) {
+                return rows.getBytes(number);
+            }
+            String text = rows.getString(number);
+            return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
         }
-        String text = rows.getString(column);
-        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+
+        boolean isPlain() {
+            return PLAIN.contains(type);
+        }
     }
 }

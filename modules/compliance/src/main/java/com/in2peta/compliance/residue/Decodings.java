@@ -2,6 +2,7 @@ package com.in2peta.compliance.residue;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -10,6 +11,14 @@ final class Decodings {
 
     /** How much around an escape can belong to one value. */
     private static final int AROUND_BYTES = 1024;
+
+    private static final List<Escape> ESCAPES = List.of(Escape.values());
+    /** For each byte, a bit for every escape that begins with it. */
+    private static final byte[] BEGINNINGS = beginnings();
+
+    /** Both alphabets. */
+    private static final boolean[] SIXTY_FOUR =
+            table("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
 
     private final int shortestHex;
     private final int shortestBase64;
@@ -20,10 +29,26 @@ final class Decodings {
         shortestBase64 = (shortestBytes * 4 + 2) / 3;
     }
 
-    /** The surroundings of escapes, each kind undone by itself. */
+    private static byte[] beginnings() {
+        byte[] beginnings = new byte[256];
+        ESCAPES.forEach(escape -> beginnings[escape.first] |= 1 << escape.ordinal());
+        return beginnings;
+    }
+
+    /** The surroundings of escapes, each kind undone by itself. Most values hold none, which one pass shows. */
     List<byte[]> escapes(byte[] bytes) {
+        int begun = 0;
+        for (byte b : bytes) {
+            begun |= BEGINNINGS[b & 0xff];
+        }
+        if (begun == 0) {
+            return List.of();
+        }
         List<byte[]> views = new ArrayList<>();
-        for (Escape escape : Escape.values()) {
+        for (Escape escape : ESCAPES) {
+            if ((begun & 1 << escape.ordinal()) == 0) {
+                continue;
+            }
             int from = -1;
             int last = -1;
             for (int i = 0; i < bytes.length; i++) {
@@ -42,6 +67,12 @@ final class Decodings {
             }
         }
         return views;
+    }
+
+    private static boolean[] table(String members) {
+        boolean[] table = new boolean[256];
+        members.chars().forEach(member -> table[member] = true);
+        return table;
     }
 
     private static byte[] undone(Escape escape, byte[] bytes, int from, int to) {
@@ -68,26 +99,40 @@ final class Decodings {
     }
 
     private void base64(byte[] bytes, List<byte[]> views) {
-        ByteArrayOutputStream run = new ByteArrayOutputStream();
+        int start = 0;
+        int digits = 0;
         for (int i = 0; i <= bytes.length; i++) {
-            if (i < bytes.length && isBase64(bytes[i])) {
-                run.write(bytes[i] == '-' ? '+' : bytes[i] == '_' ? '/' : bytes[i]);
+            if (i < bytes.length && SIXTY_FOUR[bytes[i] & 0xff]) {
+                digits++;
             } else if (!isEndOfLine(bytes, i)) {
-                if (run.size() >= shortestBase64) {
-                    byte[] whole = run.toByteArray();
+                if (digits >= shortestBase64) {
+                    byte[] run = run(bytes, start, i, digits);
                     for (int shift = 0; shift < 4; shift++) {
-                        views.add(base64(whole, shift));
+                        views.add(base64(run, shift));
                     }
                 }
-                run.reset();
+                start = i + 1;
+                digits = 0;
             }
         }
+    }
+
+    /** Without ends of lines, in the one alphabet that the decoder takes. */
+    private static byte[] run(byte[] bytes, int from, int to, int digits) {
+        byte[] run = new byte[digits];
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            if (SIXTY_FOUR[bytes[i] & 0xff]) {
+                run[length++] = bytes[i] == '-' ? (byte) '+' : bytes[i] == '_' ? (byte) '/' : bytes[i];
+            }
+        }
+        return run;
     }
 
     private static byte[] base64(byte[] run, int from) {
         int length = run.length - from;
         int usable = length - (length % 4 == 1 ? 1 : 0);
-        return Base64.getDecoder().decode(java.util.Arrays.copyOfRange(run, from, from + Math.max(0, usable)));
+        return Base64.getDecoder().decode(Arrays.copyOfRange(run, from, from + Math.max(0, usable)));
     }
 
     private void hexadecimal(byte[] bytes, List<byte[]> views) {
@@ -114,15 +159,5 @@ final class Decodings {
 
     private static boolean isEndOfLine(byte[] bytes, int i) {
         return i < bytes.length && (bytes[i] == '\n' || bytes[i] == '\r');
-    }
-
-    private static boolean isBase64(byte b) {
-        return b >= 'a' && b <= 'z'
-                || b >= 'A' && b <= 'Z'
-                || b >= '0' && b <= '9'
-                || b == '+'
-                || b == '/'
-                || b == '-'
-                || b == '_';
     }
 }

@@ -7,10 +7,10 @@ import java.util.Map;
 /** One way of writing a character as several. */
 enum Escape {
     /** As in addresses of the web. */
-    PERCENT {
+    PERCENT('%') {
         @Override
-        int length(byte[] bytes, int i) {
-            return bytes[i] == '%' && isHex(bytes, i + 1, 2) ? 3 : 0;
+        int lengthFrom(byte[] bytes, int i) {
+            return isHex(bytes, i + 1, 2) ? 3 : 0;
         }
 
         @Override
@@ -20,12 +20,9 @@ enum Escape {
     },
 
     /** As in mails. */
-    QUOTED_PRINTABLE {
+    QUOTED_PRINTABLE('=') {
         @Override
-        int length(byte[] bytes, int i) {
-            if (bytes[i] != '=') {
-                return 0;
-            }
+        int lengthFrom(byte[] bytes, int i) {
             if (isHex(bytes, i + 1, 2)) {
                 return 3;
             }
@@ -41,12 +38,12 @@ enum Escape {
     },
 
     /** As in JSON and in Java. */
-    BACKSLASH {
+    BACKSLASH('\\') {
         private static final String SHORT = "bfnrt\"\\/'";
 
         @Override
-        int length(byte[] bytes, int i) {
-            if (bytes[i] != '\\' || i + 1 >= bytes.length) {
+        int lengthFrom(byte[] bytes, int i) {
+            if (i + 1 >= bytes.length) {
                 return 0;
             }
             if (bytes[i + 1] == 'u') {
@@ -80,15 +77,12 @@ enum Escape {
     },
 
     /** As in HTML and XML. */
-    ENTITY {
+    ENTITY('&') {
         private static final Map<String, Character> NAMES =
                 Map.of("lt", '<', "gt", '>', "amp", '&', "quot", '"', "apos", '\'');
 
         @Override
-        int length(byte[] bytes, int i) {
-            if (bytes[i] != '&') {
-                return 0;
-            }
+        int lengthFrom(byte[] bytes, int i) {
             for (int end = i + 1; end < Math.min(bytes.length, i + LONGEST); end++) {
                 if (bytes[end] == ';') {
                     return point(name(bytes, i, end)) >= 0 ? end - i + 1 : 0;
@@ -126,8 +120,20 @@ enum Escape {
     private static final int UNIT = 6;
     private static final int LONGEST = 10;
 
+    /** With which it begins. */
+    final char first;
+
+    Escape(char first) {
+        this.first = first;
+    }
+
     /** How long the escape is that begins here; 0 when none does. */
-    abstract int length(byte[] bytes, int i);
+    int length(byte[] bytes, int i) {
+        return bytes[i] == first ? lengthFrom(bytes, i) : 0;
+    }
+
+    /** The same where the first byte is right. */
+    abstract int lengthFrom(byte[] bytes, int i);
 
     abstract void undo(byte[] bytes, int i, int length, ByteArrayOutputStream out);
 

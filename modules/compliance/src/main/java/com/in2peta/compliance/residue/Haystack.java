@@ -23,6 +23,12 @@ final class Haystack {
     /** What all compressed parts of a value may become; beyond it the rest is not looked at, and that is no hiding place for a row of ours. */
     private static final int INFLATED_BYTES = 64 << 20;
 
+    // First bytes.
+    private static final byte GZIP = 0x1f;
+    private static final byte ZIP = 'P';
+    private static final byte ZLIB = 0x78;
+    private static final boolean[] BEGINNINGS = beginnings();
+
     private final Automaton automaton;
     private final Decodings decodings;
 
@@ -38,6 +44,13 @@ final class Haystack {
         return found;
     }
 
+    /** The needles that are in there as they are. */
+    BitSet searchPlain(byte[] bytes) {
+        BitSet found = new BitSet();
+        automaton.search(bytes, found);
+        return found;
+    }
+
     private void search(byte[] bytes, int depth, int escapes, Budget budget, BitSet found) {
         automaton.search(bytes, found);
         if (depth == 0) {
@@ -47,7 +60,7 @@ final class Haystack {
             decodings.escapes(bytes).forEach(view -> search(view, depth - 1, escapes - 1, budget, found));
         }
         decodings.runs(bytes).forEach(view -> search(view, depth - 1, escapes, budget, found));
-        for (int at : compressed(bytes, bytes.length)) {
+        for (int at : compressed(bytes)) {
             byte[] inflated = inflate(bytes, at, budget);
             if (inflated.length > 0) {
                 search(inflated, depth - 1, escapes, budget, found);
@@ -55,27 +68,36 @@ final class Haystack {
         }
     }
 
-    private static List<Integer> compressed(byte[] bytes, int length) {
-        List<Integer> starts = new ArrayList<>();
-        for (int i = 0; i + 3 < length; i++) {
-            if (isGzip(bytes, i) || isZip(bytes, i) || isZlib(bytes, i)) {
+    private static List<Integer> compressed(byte[] bytes) {
+        List<Integer> starts = List.of();
+        for (int i = 0; i + 3 < bytes.length; i++) {
+            if (BEGINNINGS[bytes[i] & 0xff] && (isGzip(bytes, i) || isZip(bytes, i) || isZlib(bytes, i))) {
+                starts = starts.isEmpty() ? new ArrayList<>() : starts;
                 starts.add(i);
             }
         }
         return starts;
     }
 
+    private static boolean[] beginnings() {
+        boolean[] beginnings = new boolean[256];
+        beginnings[GZIP] = true;
+        beginnings[ZIP] = true;
+        beginnings[ZLIB] = true;
+        return beginnings;
+    }
+
     private static boolean isGzip(byte[] bytes, int i) {
-        return bytes[i] == 0x1f && bytes[i + 1] == (byte) 0x8b && bytes[i + 2] == 8;
+        return bytes[i] == GZIP && bytes[i + 1] == (byte) 0x8b && bytes[i + 2] == 8;
     }
 
     private static boolean isZip(byte[] bytes, int i) {
-        return bytes[i] == 'P' && bytes[i + 1] == 'K' && bytes[i + 2] == 3 && bytes[i + 3] == 4;
+        return bytes[i] == ZIP && bytes[i + 1] == 'K' && bytes[i + 2] == 3 && bytes[i + 3] == 4;
     }
 
     /** The two bytes with which zlib begins are no rare ones: three of its levels are looked for. */
     private static boolean isZlib(byte[] bytes, int i) {
-        return bytes[i] == 0x78 && (bytes[i + 1] == 0x01 || bytes[i + 1] == (byte) 0x9c || bytes[i + 1] == (byte) 0xda);
+        return bytes[i] == ZLIB && (bytes[i + 1] == 0x01 || bytes[i + 1] == (byte) 0x9c || bytes[i + 1] == (byte) 0xda);
     }
 
     /** As much as can be read: what is torn is searched as far as it goes. */
