@@ -31,9 +31,9 @@ final class Erasure implements Benchmark {
     private static final String CLOSED = "select count(*) from compliance.request where id = ? and state = 'closed'";
     private static final String STEPS = """
             select coalesce(sum(extract(epoch from s.endtime - s.starttime)), 0) from batch.jbatchstepexecutioninstancedata s
-            join compliance.job_run r on r.execution_id = s.jobexecid where r.subject = ? and s.stepname """;
-    private static final String WORK = STEPS + "not like 'scan-%'";
-    private static final String SEARCH = STEPS + "like 'scan-%'";
+            join compliance.job_run r on r.execution_id = s.jobexecid where r.subject = ? and s.stepname""";
+    private static final String WORK = STEPS + " not like 'scan-%'";
+    private static final String SEARCH = STEPS + " like 'scan-%'";
     private static final String ALL_ROWS =
             "select sum(n_live_tup) from pg_stat_all_tables where ?::uuid is not null and n_live_tup > 0";
 
