@@ -16,6 +16,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +35,7 @@ class ProviderDataE2E {
     static Path folder;
 
     private static final Queue<String> GOT = new ConcurrentLinkedQueue<>();
+    private static volatile boolean busy;
     private static HttpServer provider;
     private static Platform platform;
 
@@ -79,17 +82,73 @@ class ProviderDataE2E {
     void aProviderInAnExcludedCountryGetsNothing() {
         Customer customer = customer();
         String version = publish(customer);
+        exclude(customer);
+
+        Platform.await("the refusal", SECONDS, () -> {
+            Api.Answer answer = customer.predict(version, text("not-in-the-us"));
+            return answer.status() == 409 && answer.body().path("code").asText().equals("country-excluded");
+        });
+    }
+
+    @Test
+    @Proves({"6-restrict", "7-safeguards"})
+    void whatWaitsWhenItsOwnerRestrictsItIsNotSent() {
+        Customer restricted = customer();
+        Customer excluding = customer();
+        busy = true;
+        try {
+            predict(restricted, "restricted-meanwhile");
+            String excluded = predict(excluding, "excluded-meanwhile");
+            restricted
+                    .apiByToken()
+                    .post(
+                            "/v1/privacy/requests",
+                            Map.of("kind", "restriction", "ground", "accuracy", "password", Customer.PASSWORD))
+                    .expect(202);
+            exclude(excluding);
+
+            Platform.await(
+                    "the end of the excluded one",
+                    SECONDS,
+                    () -> excluding
+                            .api()
+                            .get("/v1/predictions/" + excluded)
+                            .body()
+                            .path("error")
+                            .asText()
+                            .contains("EXCLUDED_COUNTRY"));
+            try (Database database = Database.of(platform)) {
+                Platform.await(
+                        "the end of the restricted one",
+                        SECONDS,
+                        () -> database.rows(
+                                        "select p.status from inference.prediction p join identity.organization o using (organization_id)"
+                                                + " where o.username = ?",
+                                        restricted.username())
+                                .equals(List.of("failed")));
+            }
+        } finally {
+            busy = false;
+        }
+    }
+
+    private static String predict(Customer customer, String text) {
+        String id = customer.predict(publish(customer), text(text))
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        Platform.await("the provider to be asked", SECONDS, () -> GOT.stream().anyMatch(got -> got.contains(text)));
+        return id;
+    }
+
+    private static void exclude(Customer customer) {
         customer.api()
                 .raw(
                         "PUT",
                         "/v1/privacy/excluded-countries",
                         "{\"countries\":[\"US\"]}".getBytes(StandardCharsets.UTF_8))
                 .expect(200);
-
-        Platform.await("the refusal", SECONDS, () -> {
-            Api.Answer answer = customer.predict(version, text("not-in-the-us"));
-            return answer.status() == 409 && answer.body().path("code").asText().equals("country-excluded");
-        });
     }
 
     private static JsonNode text(String text) {
@@ -134,7 +193,7 @@ class ProviderDataE2E {
         }
         byte[] answer = "{\"id\":\"job-1\",\"status\":\"IN_QUEUE\"}".getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, answer.length);
+        exchange.sendResponseHeaders(busy ? 503 : 200, answer.length);
         try (exchange) {
             exchange.getResponseBody().write(answer);
         }

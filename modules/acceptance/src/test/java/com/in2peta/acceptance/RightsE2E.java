@@ -92,6 +92,60 @@ class RightsE2E {
         customer.api().get("/v1/account").expect(200);
     }
 
+    @Test
+    void nobodySkipsTheCoolingOff() {
+        JsonNode made = make(Map.of("kind", "erasure"));
+
+        assertThat(Staff.of(platform)
+                        .post("/v1/staff/privacy/requests/" + made.path("id").asText() + "/run", Map.of())
+                        .expect(409)
+                        .code())
+                .isEqualTo("conflict");
+
+        assertThat(own.get(path(made)).expect(200).body().path("state").asText())
+                .isEqualTo("cooling");
+    }
+
+    @Test
+    void anErasureThatHasBegunIsNeitherTakenBackNorRefused() {
+        Api staff = Staff.of(platform);
+        String id = make(Map.of("kind", "erasure")).path("id").asText();
+        String request = "/v1/staff/privacy/requests/" + id;
+        try (Database database = Database.of(platform)) {
+            database.execute("update compliance.request set state = 'failed' where id = '" + id + "'");
+            database.execute("insert into compliance.request_task (request_id, seq, element, action) values ('" + id
+                    + "', 1, 'identity.api_key', 'delete')");
+            assertThat(staff.post(request + "/refusal", Map.of("article", "gdpr-17-3-e"))
+                            .expect(409)
+                            .code())
+                    .isEqualTo("conflict");
+            database.execute("update compliance.request set state = 'awaiting-approval' where id = '" + id + "'");
+            staff.post(request + "/cancellation", Map.of()).expect(409);
+            own.post(REQUESTS + "/" + id + "/cancellation", Map.of()).expect(409);
+        }
+    }
+
+    @Test
+    void anAccountStaysFrozenAsLongAsOneRequestNeedsIt() {
+        Api staff = Staff.of(platform);
+        String erasure = make(Map.of("kind", "erasure")).path("id").asText();
+        String child = staff.post(
+                        "/v1/staff/privacy/requests",
+                        Map.of("kind", "child", "username", customer.username(), "received_at", now()))
+                .expect(202)
+                .body()
+                .path("id")
+                .asText();
+
+        staff.post("/v1/staff/privacy/requests/" + erasure + "/cancellation", Map.of())
+                .expect(200);
+        login(Customer.PASSWORD).expect(401);
+
+        staff.post("/v1/staff/privacy/requests/" + child + "/cancellation", Map.of())
+                .expect(200);
+        login(Customer.PASSWORD).expect(200);
+    }
+
     private static String erase(Api staff, String request) {
         return Staff.await(staff, Staff.start(staff, "erasure", UUID.fromString(request)), PATIENCE_SECONDS)
                 .path("state")
@@ -276,6 +330,19 @@ class RightsE2E {
         assertThat(own.post(path(trends) + "/lifting", Map.of()).expect(409).code())
                 .isEqualTo("conflict");
         awaitMail("Your restriction or objection ends");
+    }
+
+    @Test
+    @Proves("6-restrict")
+    void ofTwoRestrictionsOneStaysWhenTheOtherIsLifted() {
+        JsonNode accuracy = make(Map.of("kind", "restriction", "ground", "accuracy"));
+        JsonNode claims = make(Map.of("kind", "restriction", "ground", "claims"));
+
+        own.post(path(accuracy) + "/lifting", Map.of()).expect(200);
+        assertThat(closed()).contains("inference|restriction");
+
+        own.post(path(claims) + "/lifting", Map.of()).expect(200);
+        assertThat(closed()).isEmpty();
     }
 
     @Test

@@ -90,6 +90,26 @@ class SignInE2E {
     }
 
     @Test
+    void aUsernameThatLooksLikeSomebodysIdIsRefused() {
+        Answer refused = anybody.post(
+                        "/v1/auth/sign-up",
+                        Map.of(
+                                "name",
+                                "Test Person",
+                                "email",
+                                UUID.randomUUID() + "@example.com",
+                                "password",
+                                Customer.PASSWORD,
+                                "username",
+                                UUID.randomUUID().toString(),
+                                "age_confirmed",
+                                true))
+                .expect(400);
+
+        assertThat(refused.body().path("errors").findValuesAsText("pointer")).containsExactly("/username");
+    }
+
+    @Test
     void badSignUpsNameEveryField() {
         Map<String, Object> bad = new HashMap<>(Map.of(
                 "name", " ", "email", "no address", "password", "short", "username", "-Bad", "age_confirmed", true));

@@ -371,6 +371,11 @@ class StaffRightsE2E {
         JsonNode failed = get(made);
         assertThat(failed.path("state").asText()).isEqualTo("failed");
         assertThat(failed.path("details").path("failure").asText()).isEqualTo("catalogue-changed");
+        String past =
+                Staff.start(staff, "erasure", UUID.fromString(made.path("id").asText()));
+        assertThat(Staff.await(staff, past, PATIENCE_SECONDS).path("state").asText())
+                .isEqualTo("failed");
+        assertThat(get(made).path("state").asText()).isEqualTo("failed");
 
         act(made, "run", Map.of()).expect(202);
         assertThat(get(made).path("timeline").findValuesAsText("code")).containsSubsequence("failed", "running");
@@ -443,6 +448,39 @@ class StaffRightsE2E {
         assertThat(outcomes)
                 .startsWith("line,person_id,request_id,outcome,state\r\n2,")
                 .contains(",requested,");
+    }
+
+    @Test
+    void whatNobodyDecidedAboutIsAskedForAnew() {
+        String address = UPLOADS + "/"
+                + upload("access", "\"username\"\n" + customer.username() + "\n")
+                        .expect(201)
+                        .body()
+                        .path("id")
+                        .asText();
+        staff.post(address + "/acceptance", Map.of()).expect(200);
+        sweep();
+        String first = approval(address);
+
+        second.post(address + "/acceptance", Map.of()).expect(200);
+        sweep();
+        String other = approval(address);
+
+        assertThat(other).isNotEqualTo(first);
+        decide(second, first, "approved").expect(409);
+        decide(second, other, "approved").expect(409); // who asked does not decide
+        decide(staff, other, "approved").expect(200);
+        staff.post(address + "/acceptance", Map.of()).expect(409);
+    }
+
+    private String approval(String address) {
+        return staff.get(address)
+                .expect(200)
+                .body()
+                .path("slices")
+                .path(0)
+                .path("approval")
+                .asText();
     }
 
     @Test

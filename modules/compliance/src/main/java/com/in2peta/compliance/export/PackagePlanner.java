@@ -95,7 +95,7 @@ class PackagePlanner {
                         database,
                         """
                         select person_id, organization_id, kind, policy_version from compliance.request
-                        where id = ? and kind in ('access', 'portability') and state in ('running', 'failed')
+                        where id = ? and kind in ('access', 'portability') and state = 'running'
                         """,
                         row -> new Asked(
                                 new Subject(row.getObject(1, UUID.class), row.getObject(2, UUID.class)),
