@@ -262,6 +262,14 @@ class RegistersE2E {
                 .path("id")
                 .asText();
 
+        assertThat(staff.get("/v1/staff/breaches")
+                        .expect(200)
+                        .body()
+                        .path("results")
+                        .path(0)
+                        .path("id")
+                        .asText())
+                .isEqualTo(id);
         try (Database database = Database.of(platform)) {
             String owners = "select count(distinct organization_id) from identity.api_key";
             assertThat(staff.get("/v1/staff/breaches/" + id + "/affected")

@@ -1,5 +1,6 @@
 package com.in2peta.compliance.api;
 
+import com.in2peta.kernel.page.Slice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,15 +26,18 @@ public interface Breaches {
     /** Opens a breach and starts its clocks. */
     Entry open(Breach breach, UUID openedBy);
 
-    List<Entry> all();
+    /** Newest first. */
+    List<Entry> list(Slice slice);
 
     Entry get(UUID id);
 
     /** Notes that a recipient was told; the breach is closed when all were. */
     Entry sent(UUID id, String recipient, UUID by);
 
-    /** Ids of the people and organizations that own rows of those elements in that time. */
-    List<UUID> affected(UUID id);
+    /** Ids of the people and organizations whose rows of those elements were there, the greatest first. */
+    List<UUID> affected(UUID id, Slice slice);
+
+    long countAffected(UUID id);
 
     /** Reports that are late now. */
     long overdue();

@@ -1,5 +1,6 @@
 package com.in2peta.compliance.api;
 
+import com.in2peta.kernel.page.Slice;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,7 +41,8 @@ public interface Disclosures {
 
     Entry ask(Asked asked, UUID by);
 
-    List<Entry> all();
+    /** Newest first. */
+    List<Entry> list(Slice slice);
 
     /** One person's decision; a second approval makes it approved, one refusal refused. */
     Entry decide(UUID id, boolean approved, UUID by);

@@ -5,6 +5,7 @@ import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.database.Sql.Values;
 import com.in2peta.kernel.evidence.EvidenceKind;
 import com.in2peta.kernel.id.Ids;
+import com.in2peta.kernel.page.Slice;
 import com.in2peta.kernel.privacy.Catalogue;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
@@ -20,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -90,16 +90,26 @@ public class BreachService implements Breaches {
     }
 
     @Override
-    public List<Entry> all() {
-        return Sql.query(database, "select * from compliance.breach order by aware_at desc", BreachService::entry)
+    public List<Entry> list(Slice slice) {
+        return slice
+                .newestFirst(slice.id()
+                        .map(id -> breaches(
+                                "where id " + slice.comparison() + " ? order by id " + slice.order() + " limit ?",
+                                id,
+                                slice.limit()))
+                        .orElseGet(() -> breaches("order by id desc limit ?", slice.limit())))
                 .stream()
                 .map(this::withReports)
                 .toList();
     }
 
+    private List<Entry> breaches(String where, Object... parameters) {
+        return Sql.query(database, "select * from compliance.breach " + where, BreachService::entry, parameters);
+    }
+
     @Override
     public Entry get(UUID id) {
-        return Sql.query(database, "select * from compliance.breach where id = ?", BreachService::entry, id).stream()
+        return breaches("where id = ?", id).stream()
                 .findFirst()
                 .map(this::withReports)
                 .orElseThrow(() -> DomainException.notFound("breach"));
@@ -126,14 +136,13 @@ public class BreachService implements Breaches {
     }
 
     @Override
-    public List<UUID> affected(UUID id) {
-        Breach breach = get(id).breach();
-        TreeSet<UUID> all = new TreeSet<>();
-        for (String element : breach.elements()) {
-            AffectedRows.of(element, catalogue.tables().get(element))
-                    .ifPresent(rows -> all.addAll(rows.owners(database, breach)));
-        }
-        return List.copyOf(all);
+    public List<UUID> affected(UUID id, Slice slice) {
+        return AffectedOwners.of(catalogue, get(id).breach()).list(database, slice);
+    }
+
+    @Override
+    public long countAffected(UUID id) {
+        return AffectedOwners.of(catalogue, get(id).breach()).count(database);
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.database.Sql.Values;
 import com.in2peta.kernel.evidence.EvidenceKind;
 import com.in2peta.kernel.id.Ids;
+import com.in2peta.kernel.page.Slice;
 import com.in2peta.kernel.privacy.Subject;
 import com.in2peta.kernel.privacy.Subjects;
 import com.in2peta.kernel.problem.DomainException;
@@ -95,8 +96,16 @@ public class DisclosureService implements Disclosures {
     }
 
     @Override
-    public List<Entry> all() {
-        return Sql.query(database, ENTRY + "order by d.asked_at desc", DisclosureService::entry);
+    public List<Entry> list(Slice slice) {
+        return slice.newestFirst(slice.id()
+                .map(id -> Sql.query(
+                        database,
+                        ENTRY + "where d.id " + slice.comparison() + " ? order by d.id " + slice.order() + " limit ?",
+                        DisclosureService::entry,
+                        id,
+                        slice.limit()))
+                .orElseGet(() -> Sql.query(
+                        database, ENTRY + "order by d.id desc limit ?", DisclosureService::entry, slice.limit())));
     }
 
     @Override

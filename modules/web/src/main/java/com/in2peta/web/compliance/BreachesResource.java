@@ -5,7 +5,10 @@ import com.in2peta.compliance.api.Breaches.Breach;
 import com.in2peta.compliance.api.Breaches.Entry;
 import com.in2peta.compliance.api.Breaches.Report;
 import com.in2peta.identity.api.Roles;
+import com.in2peta.kernel.page.Slice;
+import com.in2peta.web.api.Page;
 import com.in2peta.web.api.Requests;
+import com.in2peta.web.api.WebConfig;
 import com.in2peta.web.security.RequiresRole;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,6 +22,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -75,12 +79,13 @@ public class BreachesResource {
         }
     }
 
-    public record BreachesView(List<BreachView> breaches) {}
-
-    public record AffectedView(int count, List<UUID> owners) {}
+    public record AffectedView(long count, String next, String previous, List<UUID> results) {}
 
     @Inject
     Breaches breaches;
+
+    @Inject
+    WebConfig config;
 
     @Inject
     HttpServletRequest request;
@@ -102,8 +107,14 @@ public class BreachesResource {
     }
 
     @GET
-    public BreachesView list() {
-        return new BreachesView(breaches.all().stream().map(BreachView::of).toList());
+    public Page<BreachView> list(@QueryParam("cursor") String cursor) {
+        Slice slice = Page.slice(cursor);
+        return Page.of(
+                config.url("/v1/staff/breaches"),
+                slice,
+                breaches.list(slice),
+                entry -> entry.id().toString(),
+                BreachView::of);
     }
 
     @GET
@@ -121,9 +132,15 @@ public class BreachesResource {
 
     @GET
     @Path("{id}/affected")
-    public AffectedView affected(@PathParam("id") UUID id) {
-        List<UUID> owners = breaches.affected(id);
-        return new AffectedView(owners.size(), owners);
+    public AffectedView affected(@PathParam("id") UUID id, @QueryParam("cursor") String cursor) {
+        Slice slice = Page.slice(cursor);
+        Page<UUID> page = Page.of(
+                config.url("/v1/staff/breaches/" + id + "/affected"),
+                slice,
+                breaches.affected(id, slice),
+                UUID::toString,
+                owner -> owner);
+        return new AffectedView(breaches.countAffected(id), page.next(), page.previous(), page.results());
     }
 
     private UUID by() {

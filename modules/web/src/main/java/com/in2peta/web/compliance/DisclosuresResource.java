@@ -4,7 +4,10 @@ import com.in2peta.compliance.api.Disclosures;
 import com.in2peta.compliance.api.Disclosures.Asked;
 import com.in2peta.compliance.api.Disclosures.Entry;
 import com.in2peta.identity.api.Roles;
+import com.in2peta.kernel.page.Slice;
+import com.in2peta.web.api.Page;
 import com.in2peta.web.api.Requests;
+import com.in2peta.web.api.WebConfig;
 import com.in2peta.web.security.RequiresRole;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,6 +22,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -75,15 +79,11 @@ public class DisclosuresResource {
         }
     }
 
-    public record DisclosuresView(List<DisclosureView> disclosures) {
-
-        static DisclosuresView of(List<Entry> entries) {
-            return new DisclosuresView(entries.stream().map(DisclosureView::of).toList());
-        }
-    }
-
     @Inject
     Disclosures disclosures;
+
+    @Inject
+    WebConfig config;
 
     @Inject
     HttpServletRequest request;
@@ -105,8 +105,14 @@ public class DisclosuresResource {
     }
 
     @GET
-    public DisclosuresView list() {
-        return DisclosuresView.of(disclosures.all());
+    public Page<DisclosureView> list(@QueryParam("cursor") String cursor) {
+        Slice slice = Page.slice(cursor);
+        return Page.of(
+                config.url("/v1/staff/disclosures"),
+                slice,
+                disclosures.list(slice),
+                entry -> entry.id().toString(),
+                DisclosureView::of);
     }
 
     @POST
