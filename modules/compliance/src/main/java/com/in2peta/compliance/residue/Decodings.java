@@ -92,6 +92,9 @@ final class Decodings {
 
     /** Each run decoded by itself; base 64 at each of the four places at which it may begin, and across ends of lines, as in mails. */
     List<byte[]> runs(byte[] bytes) {
+        if (bytes.length < shortestBase64) {
+            return List.of();
+        }
         List<byte[]> views = new ArrayList<>();
         base64(bytes, views);
         hexadecimal(bytes, views);
