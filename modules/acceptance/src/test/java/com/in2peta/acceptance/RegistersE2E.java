@@ -332,6 +332,9 @@ class RegistersE2E {
                     .isEqualTo("completed");
         }
 
+        assertThat(staff.get("/metrics").expect(200).text())
+                .containsPattern("in2peta_job_runs_total\\{.*job=\"record-of-processing\".*state=\"completed\"");
+
         String path = "/v1/staff/registers/processing";
         JsonNode versions = staff.get(path).expect(200).body().path("versions");
         assertThat(versions).hasSize(1); // nothing new was said in between

@@ -6,6 +6,8 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Optional;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
 
 /** Writes down how the run ended. If that fails too, the run has no heartbeat any more and is taken over. */
 @Named
@@ -21,9 +23,15 @@ public class JobRunListener extends AbstractJobListener {
     @Inject
     JobContext job;
 
+    @Inject
+    MetricRegistry metrics;
+
     @Override
     public void afterJob() {
-        runs.end(context.runId(), context.fence(), state(), Optional.ofNullable(job.getExitStatus()), context.now());
+        String state = state();
+        metrics.counter("in2peta_job_runs_total", new Tag("job", job.getJobName()), new Tag("state", state))
+                .inc();
+        runs.end(context.runId(), context.fence(), state, Optional.ofNullable(job.getExitStatus()), context.now());
     }
 
     /** A job that has gone well is still called started at this moment, one that stops is stopping. */
