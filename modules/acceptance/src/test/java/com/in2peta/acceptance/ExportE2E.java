@@ -54,6 +54,12 @@ class ExportE2E {
                         join identity.staff_role s on s.person_id = p.id limit 1)
                     where organization_id = (select organization_id from identity.organization where username = '%s')
                         and revoked_at is not null""".formatted(customer.username()));
+            // As numbers 9 comes before 10, as texts it does not.
+            database.execute("""
+                    insert into compliance.policy_notice (organization_id, person_id, kind, version)
+                    select p.organization_id, p.id, 'cookies', v from identity.person p
+                        join identity.organization o using (organization_id), unnest(array[9, 10]) v
+                    where o.username = '%s'""".formatted(customer.username()));
             all = ExportPackage.fetch(platform, customer, "access");
             portable = ExportPackage.fetch(platform, customer, "portability");
         }
@@ -129,6 +135,13 @@ class ExportE2E {
                                     () -> row.path("properties").fieldNames()));
         });
         return shown;
+    }
+
+    @Test
+    @Proves("6-access")
+    void theRowWithTheGreatestNumberIsInItToo() {
+        assertThat(all.rows("compliance.policy_notice").findValuesAsText("version"))
+                .contains("9", "10");
     }
 
     @Test

@@ -120,6 +120,37 @@ class RetentionRulesE2E {
     }
 
     @Test
+    void oneWhoWantsAHoldReleasedDoesNotKeepItFromBeingConfirmed() {
+        String hold = staff.post(
+                        "/v1/staff/holds",
+                        hold(Map.of("organization_id", UUID.randomUUID().toString())))
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        String path = "/v1/staff/holds/" + hold;
+        staff.post(path + "/release", Map.of()).expect(200);
+
+        JsonNode confirmed =
+                colleague.post(path + "/approval", Map.of()).expect(200).body();
+
+        assertThat(confirmed.path("state").asText()).isEqualTo("active");
+        assertThat(confirmed.path("release_asked_by").isNull()).isTrue();
+        staff.post(path + "/release", Map.of()).expect(200);
+        execute(
+                "update compliance.legal_hold set release_asked_at = now() - interval '8 days' where id = ?::uuid",
+                hold);
+        assertThat(staff.get(path).expect(200).body().path("state").asText()).isEqualTo("active");
+        colleague.post(path + "/release", Map.of()).expect(200);
+        assertThat(staff.post(path + "/release", Map.of())
+                        .expect(200)
+                        .body()
+                        .path("state")
+                        .asText())
+                .isEqualTo("released");
+    }
+
+    @Test
     @Proves("2-legal")
     void whatAHoldCoversStaysUntilTwoPeopleReleaseIt() {
         String held = UUID.randomUUID().toString();

@@ -192,7 +192,7 @@ final class AgingPlatform {
                 faults.add("a partition of " + store.table() + " contradicts its bounds at " + now);
             }
         }
-        RetentionPlan plan = RetentionPlan.at(server, tables, Set.of());
+        RetentionPlan plan = RetentionPlan.at(server, server, tables, Set.of());
         if (plan.with(RetentionPlan.Verdict.STOPPED).findAny().isPresent() && wrong == null) {
             faults.add("a table was stopped at " + now);
         }

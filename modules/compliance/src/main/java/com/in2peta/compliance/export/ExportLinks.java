@@ -80,8 +80,8 @@ class ExportLinks {
     }
 
     /**
-     * Whether the link still opens this part; its life then begins anew. Who comes back to a part was interrupted before he had all of it, or the
-     * process died that sent it: the package's time begins anew too.
+     * Whether the link still opens this part; its life then begins anew. Who comes back to a part of which he has something was interrupted: the
+     * package's time begins anew too.
      */
     boolean use(Connection connection, Package of, int part, String token) throws SQLException {
         Instant now = clock.instant();
@@ -95,7 +95,7 @@ class ExportLinks {
         if (live.isEmpty() || live.get(0).filter(sent -> sent == WHOLE).isPresent()) {
             return false;
         }
-        if (live.get(0).isPresent()) {
+        if (live.get(0).filter(sent -> sent > 0).isPresent()) {
             keep(connection, of);
         }
         Sql.update(

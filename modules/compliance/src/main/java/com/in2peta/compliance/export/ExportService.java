@@ -138,14 +138,16 @@ public class ExportService implements Exports {
         tenancy.enter(organization.get(), Purpose.LEGAL);
         return Sql.with(database, connection -> {
             Optional<Package> of = readable(connection, requestId).filter(Package::ready);
-            if (of.isEmpty() || !links.use(connection, of.get(), part, token)) {
+            if (of.isEmpty()) {
                 return Optional.empty();
             }
-            List<PackageFile> files = PackageReading.files(connection, requestId);
-            return PackageReading.parts(of.get(), files).stream()
-                    .filter(reading -> reading.number() == part)
-                    .findFirst()
-                    .map(reading -> new PartDownload(reading, seal, links, database, token));
+            Optional<PackageReading> wanted =
+                    PackageReading.parts(of.get(), PackageReading.files(connection, requestId)).stream()
+                            .filter(reading -> reading.number() == part)
+                            .findFirst();
+            return wanted.isPresent() && links.use(connection, of.get(), part, token)
+                    ? Optional.of(new PartDownload(wanted.get(), seal, links, database, token))
+                    : Optional.empty();
         });
     }
 

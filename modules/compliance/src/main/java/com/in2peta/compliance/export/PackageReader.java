@@ -1,5 +1,6 @@
 package com.in2peta.compliance.export;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.in2peta.kernel.limit.Limits;
@@ -46,6 +47,7 @@ final class PackageReader {
     private final Map<String, byte[]> kept = new TreeMap<>();
     private long unpacked;
     private long keptBytes;
+    private int tokens;
 
     /** The rows of these elements are wanted. */
     PackageReader(Set<String> elements) {
@@ -137,9 +139,12 @@ final class PackageReader {
             throw refused(Manifest.PATH + " is of an unknown format.");
         }
         Map<String, String> listed = new HashMap<>();
-        manifest.path("files")
-                .forEach(file -> listed.put(
-                        file.path("path").asText(), file.path("sha256").asText()));
+        for (JsonNode file : manifest.path("files")) {
+            String name = file.path("path").asText();
+            if (listed.put(name, file.path("sha256").asText()) != null) {
+                throw refused(Manifest.PATH + " lists a file twice.");
+            }
+        }
         digests.forEach((name, digest) -> {
             if (!PackageCloser.EVERYWHERE.contains(name) && !digest.equals(listed.get(name))) {
                 throw refused(name
@@ -201,8 +206,15 @@ final class PackageReader {
         return new String(plain.copy(), java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    private static JsonNode json(String name, byte[] content) {
+    private JsonNode json(String name, byte[] content) {
         try {
+            try (JsonParser parser = JSON.createParser(content)) {
+                while (parser.nextToken() != null) {
+                    if (++tokens > Limits.IMPORT_TOKENS) {
+                        throw refused("It holds more than " + Limits.IMPORT_TOKENS + " values to import.");
+                    }
+                }
+            }
             return JSON.readTree(content);
         } catch (IOException e) {
             throw refused(name + " is no JSON.");

@@ -31,9 +31,13 @@ public class PackageRelease {
     @Inject
     Clock clock;
 
-    /** Once; a repetition changes nothing. */
+    /** Once; a repetition changes nothing. A package whose request was refused meanwhile goes. */
     public void release(JobRunContext run, UUID requestId, Optional<byte[]> subjectRef, String manifestSha256) {
         run.requireFence();
+        if (isClosed(requestId)) {
+            Sql.update(database, "delete from compliance.export where request_id = ? and state = 'counted'", requestId);
+            return;
+        }
         int released = Sql.update(
                 database,
                 "update compliance.export set state = 'ready', kept_from = ? where request_id = ? and state = 'counted'",
@@ -48,5 +52,15 @@ public class PackageRelease {
                     Map.of("step", "ready", "manifest_sha256", manifestSha256)));
             progress.done(requestId, Optional.empty());
         }
+    }
+
+    private boolean isClosed(UUID requestId) {
+        return Sql.query(
+                        database,
+                        "select state from compliance.request where id = ? for update",
+                        row -> row.getString(1),
+                        requestId)
+                .stream()
+                .anyMatch("closed"::equals);
     }
 }

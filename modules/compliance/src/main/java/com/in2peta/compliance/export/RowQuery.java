@@ -44,15 +44,17 @@ final class RowQuery {
         String file =
                 "(row_number()" + window + " - 1) / " + rows + " + (sum(" + size() + ")" + window + ") / " + bytes;
         StringBuilder keys = new StringBuilder();
+        StringBuilder descending = new StringBuilder();
         StringBuilder inner = new StringBuilder();
         for (int i = 0; i < element.cut().size(); i++) {
             keys.append(", k").append(i).append("::text");
+            // Without the table's name it would be the text before, and 95 come after 120.
+            descending.append(", numbered.k").append(i).append(" desc");
             inner.append(", t.")
                     .append(element.cut().get(i).column())
                     .append(" as k")
                     .append(i);
         }
-        String descending = keys.toString().replace("::text", " desc");
         return "select distinct on (file) count(*) over (partition by file)" + keys + " from (select trunc(" + file
                 + ") as file" + inner + from + ") numbered order by file" + descending;
     }

@@ -97,9 +97,11 @@ public class PolicyService implements PublishedPolicies {
             return;
         }
         Set<String> facts = kind.facts(catalogue);
-        List<String> reasons =
-                last.map(known -> Facts.material(known.facts(), facts)).orElse(List.of());
         Instant now = clock.instant();
+        // Against what counts: a change that waits for its notice does not count because the next one is small.
+        List<String> reasons = versions.effectiveFacts(kind, now)
+                .map(known -> Facts.material(known, facts))
+                .orElse(List.of());
         Version version = new Version(
                 kind.code(),
                 last.map(Last::version).orElse(0) + 1,

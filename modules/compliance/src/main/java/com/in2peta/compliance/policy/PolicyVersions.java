@@ -12,15 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /** The rows of {@code compliance.policy_version}; they are added and never changed, but for the day from which one counts. */
 @ApplicationScoped
 class PolicyVersions {
 
-    /** What a new version is compared with. */
-    record Last(int version, String sha256, Set<String> facts) {}
+    /** What a new version comes after. */
+    record Last(int version, String sha256) {}
 
     private static final String COLUMNS =
             "kind, version, document, sha256, material, reasons, created_at, effective_at from compliance.policy_version ";
@@ -31,9 +30,21 @@ class PolicyVersions {
     Optional<Last> last(PolicyKind kind) {
         return Sql.query(
                         database,
-                        "select version, sha256, facts from compliance.policy_version where kind = ? order by version desc limit 1",
-                        row -> new Last(row.getInt(1), row.getString(2), new TreeSet<>(texts(row, 3))),
+                        "select version, sha256 from compliance.policy_version where kind = ? order by version desc limit 1",
+                        row -> new Last(row.getInt(1), row.getString(2)),
                         kind.code())
+                .stream()
+                .findFirst();
+    }
+
+    /** The facts of the newest version that counts at that moment. */
+    Optional<Set<String>> effectiveFacts(PolicyKind kind, Instant at) {
+        return Sql.query(
+                        database,
+                        "select facts from compliance.policy_version where kind = ? and effective_at <= ? order by version desc limit 1",
+                        row -> Set.copyOf(texts(row, 1)),
+                        kind.code(),
+                        at)
                 .stream()
                 .findFirst();
     }

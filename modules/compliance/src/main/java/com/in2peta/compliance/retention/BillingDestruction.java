@@ -30,6 +30,9 @@ public class BillingDestruction {
     StatutoryTerm term;
 
     @Inject
+    HoldTable holds;
+
+    @Inject
     Asking approvals;
 
     @Inject
@@ -82,6 +85,7 @@ public class BillingDestruction {
 
     void destroy(String table) {
         run.requireFence();
+        holds.lock();
         for (StatutoryRecords records : statutory) {
             if (records.table().equals(table)) {
                 StatutoryDue due = due(records);

@@ -20,6 +20,11 @@ public final class HoldTable {
         this.database = database;
     }
 
+    /** Until the end of the transaction nobody opens or releases one: a hold counts for what its opener was told that it counts for. */
+    void lock() {
+        Sql.update(database, "lock table compliance.legal_hold in share mode");
+    }
+
     /** Those that can cover rows of a table. */
     List<Hold> over(String table, Instant now) {
         return all(now).stream()

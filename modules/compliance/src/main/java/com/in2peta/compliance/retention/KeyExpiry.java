@@ -65,7 +65,7 @@ public class KeyExpiry extends AbstractBatchlet {
     private List<Instant> heldEvents() {
         return Sql.query(
                 database,
-                "select distinct date_trunc('hour', event_at) as at from compliance.held_row",
+                "select distinct date_trunc('hour', event_at, 'UTC') as at from compliance.held_row",
                 row -> Sql.instant(row, "at"));
     }
 }

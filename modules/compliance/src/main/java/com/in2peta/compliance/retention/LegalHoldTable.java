@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +21,12 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class LegalHoldTable {
 
+    /** How long the second person has to agree to a release. */
+    private static final Duration ASK = Duration.ofDays(7);
+
     private static final String VIEW = """
             select id, organization_id, table_name, starts_at, ends_at, reason, instrument, opened_by, opened_at, review_by, approved_by,
-                release_asked_by, released_by
+                release_asked_by, release_asked_at, released_by
             from compliance.legal_hold
             """;
 
@@ -52,13 +56,14 @@ public class LegalHoldTable {
                 hold.reviewBy());
     }
 
-    /** False when it is confirmed already, lapsed, or on its way out. */
+    /** False when it is confirmed already, or lapsed. Whoever had asked for its release has to ask again. */
     boolean approve(UUID id, UUID person) {
         return Sql.update(
                         database,
                         """
-                        update compliance.legal_hold set approved_by = ?, approved_at = ?
-                        where id = ? and approved_by is null and release_asked_by is null and opened_at > ?
+                        update compliance.legal_hold
+                        set approved_by = ?, approved_at = ?, release_asked_by = null, release_asked_at = null
+                        where id = ? and approved_by is null and released_at is null and opened_at > ?
                         """,
                         person,
                         clock.instant(),
@@ -71,10 +76,11 @@ public class LegalHoldTable {
         return Sql.update(
                         database,
                         "update compliance.legal_hold set release_asked_by = ?, release_asked_at = ?"
-                                + " where id = ? and release_asked_by is null",
+                                + " where id = ? and released_by is null and (release_asked_at is null or release_asked_at <= ?)",
                         person,
                         clock.instant(),
-                        id)
+                        id,
+                        clock.instant().minus(ASK))
                 == 1;
     }
 
@@ -82,11 +88,12 @@ public class LegalHoldTable {
         return Sql.update(
                         database,
                         "update compliance.legal_hold set released_by = ?, released_at = ?"
-                                + " where id = ? and release_asked_by <> ? and released_by is null",
+                                + " where id = ? and release_asked_by <> ? and release_asked_at > ? and released_by is null",
                         person,
                         clock.instant(),
                         id,
-                        person)
+                        person,
+                        clock.instant().minus(ASK))
                 == 1;
     }
 
@@ -117,7 +124,9 @@ public class LegalHoldTable {
                 row.getString("instrument"),
                 Sql.instant(row, "review_by"));
         Optional<UUID> approved = Optional.ofNullable(row.getObject("approved_by", UUID.class));
-        Optional<UUID> asked = Optional.ofNullable(row.getObject("release_asked_by", UUID.class));
+        Instant askedAt = Sql.instant(row, "release_asked_at");
+        Optional<UUID> asked = Optional.ofNullable(row.getObject("release_asked_by", UUID.class))
+                .filter(person -> askedAt.isAfter(clock.instant().minus(ASK)));
         Optional<UUID> released = Optional.ofNullable(row.getObject("released_by", UUID.class));
         Instant openedAt = Sql.instant(row, "opened_at");
         return new HoldView(

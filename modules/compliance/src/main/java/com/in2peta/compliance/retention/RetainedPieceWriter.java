@@ -19,6 +19,9 @@ public class RetainedPieceWriter extends AbstractItemWriter {
     RetainedTables tables;
 
     @Inject
+    HoldTable holds;
+
+    @Inject
     JobRunContext run;
 
     @Inject
@@ -27,6 +30,7 @@ public class RetainedPieceWriter extends AbstractItemWriter {
     @Override
     public void writeItems(List<Object> pieces) {
         run.requireFence();
+        holds.lock();
         pieces.forEach(piece -> destroy((Piece) piece));
     }
 

@@ -29,18 +29,20 @@ public record RetentionPlan(Instant asOf, List<Entry> entries) {
     /**
      * Counts.
      *
+     * @param asOf the moment at which rows must have been due
+     * @param now by which a row that lies ahead is known
      * @param contradicting tables with a unit whose rows lie outside of its bounds
      */
-    public static RetentionPlan at(Instant asOf, RetainedTables tables, Set<String> contradicting) {
+    public static RetentionPlan at(Instant asOf, Instant now, RetainedTables tables, Set<String> contradicting) {
         return new RetentionPlan(
                 asOf,
                 tables.all().stream()
-                        .map(table -> entry(table, asOf, contradicting))
+                        .map(table -> entry(table, asOf, now, contradicting))
                         .toList());
     }
 
-    private static Entry entry(Retained table, Instant asOf, Set<String> contradicting) {
-        return contradicting.contains(table.table()) || table.isAhead(asOf)
+    private static Entry entry(Retained table, Instant asOf, Instant now, Set<String> contradicting) {
+        return contradicting.contains(table.table()) || table.isAhead(now)
                 ? new Entry(table, new Due(0, 0, 0), Verdict.STOPPED)
                 : new Entry(table, table.due(asOf), Verdict.GO);
     }

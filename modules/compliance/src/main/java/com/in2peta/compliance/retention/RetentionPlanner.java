@@ -32,14 +32,14 @@ public class RetentionPlanner {
 
     RetentionPlan plan(Set<String> contradicting) {
         Instant now = run.now().truncatedTo(ChronoUnit.SECONDS);
-        RetentionPlan plan = RetentionPlan.at(now, tables, contradicting);
+        RetentionPlan plan = RetentionPlan.at(now, now, tables, contradicting);
         if (!plan.isMassDrop(limits())) {
             return plan;
         }
         if (run.dryRun()) {
             return plan.withheld();
         }
-        RetentionPlan asked = asked(plan, contradicting);
+        RetentionPlan asked = asked(plan, now, contradicting);
         String digest = digest(asked);
         if (approvals.granted(run.runId(), MassDrop.ACTION, digest)) {
             return asked;
@@ -50,13 +50,14 @@ public class RetentionPlanner {
     }
 
     /** A plan that grew by the hour could never be approved: it stays what it was when it was first asked for. */
-    private RetentionPlan asked(RetentionPlan now, Set<String> contradicting) {
-        RetentionPlan then = RetentionPlan.at(Instant.ofEpochSecond(run.count(WITHHELD_AS_OF)), tables, contradicting);
-        if (then.isMassDrop(limits())) {
-            return then;
+    private RetentionPlan asked(RetentionPlan plan, Instant now, Set<String> contradicting) {
+        Instant then = Instant.ofEpochSecond(run.count(WITHHELD_AS_OF));
+        RetentionPlan asked = RetentionPlan.at(then, now, tables, contradicting);
+        if (asked.isMassDrop(limits())) {
+            return asked;
         }
-        run.set(WITHHELD_AS_OF, now.asOf().getEpochSecond());
-        return now;
+        run.set(WITHHELD_AS_OF, plan.asOf().getEpochSecond());
+        return plan;
     }
 
     /** Exactly these tables and rows; what an interrupted attempt has removed still belongs to it. */

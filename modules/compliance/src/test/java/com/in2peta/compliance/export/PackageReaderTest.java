@@ -113,6 +113,22 @@ class PackageReaderTest {
     }
 
     @Test
+    void refusesAManifestThatListsAFileTwice() throws Exception {
+        files.put(ROWS, utf8("[{\"a\":1}]"));
+        ObjectNode manifest = (ObjectNode) JSON.readTree(manifest());
+        manifest.withArray("files").add(manifest.at("/files/0"));
+
+        refused(zip(JSON.writeValueAsBytes(manifest)), "manifest.json lists a file twice.");
+    }
+
+    @Test
+    void refusesMoreValuesThanFitIntoMemory() throws Exception {
+        files.put(ROWS, utf8("[" + "{},".repeat(Limits.IMPORT_TOKENS / 2) + "{}]"));
+
+        refused(zip(manifest()), "It holds more than");
+    }
+
+    @Test
     void refusesNamesThatLeaveTheFolder() throws Exception {
         for (String name :
                 new String[] {"../x.json", "/etc/x", "data/../../x", "data\\x", "C:x", "data//x", ".hidden"}) {

@@ -51,8 +51,12 @@ public final class Limits {
     public static final int IMPORT_BYTES = 100_000_000;
     /** What such a package may unpack to. */
     public static final int IMPORT_UNPACKED_BYTES = 400_000_000;
+    /** Such packages that one node reads at once. */
+    public static final int IMPORTS = 2;
     /** Entries of such a package. */
     public static final int IMPORT_ENTRIES = 10_000;
+    /** Tokens of JSON in such a package that are taken up: what they become in memory is many times what they are in a file. */
+    public static final int IMPORT_TOKENS = 1_000_000;
     /** The files of such a package that are taken up, together. */
     public static final int IMPORT_CONTENT_BYTES = 20_000_000;
     /** Passwords that a signed-in person may try in a quarter of an hour. */
