@@ -63,9 +63,7 @@ class ProviderDataE2E {
         Customer customer = customer();
         String version = publish(customer);
         customer.predict(version, text("bonjour-canary")).expect(201);
-        Platform.await("the provider to be asked", SECONDS, () -> !GOT.isEmpty());
-
-        String request = GOT.peek();
+        String request = asked("bonjour-canary");
         JsonNode body = body(request);
         assertThat(body.fieldNames()).toIterable().containsExactlyInAnyOrder("input", "webhook", "policy");
         assertThat(body.path("input").path("text").asText()).isEqualTo("bonjour-canary");
@@ -138,8 +136,14 @@ class ProviderDataE2E {
                 .body()
                 .path("id")
                 .asText();
-        Platform.await("the provider to be asked", SECONDS, () -> GOT.stream().anyMatch(got -> got.contains(text)));
+        asked(text);
         return id;
+    }
+
+    /** The request in which the provider got this text. */
+    private static String asked(String text) {
+        Platform.await("the provider to be asked", SECONDS, () -> GOT.stream().anyMatch(got -> got.contains(text)));
+        return GOT.stream().filter(got -> got.contains(text)).findFirst().orElseThrow();
     }
 
     private static void exclude(Customer customer) {
