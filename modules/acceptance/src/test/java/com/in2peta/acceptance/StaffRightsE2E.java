@@ -46,6 +46,21 @@ class StaffRightsE2E {
         staff = Staff.of(shared);
         second = Staff.second(shared);
         customer = newCustomer();
+        awaitTheFirstLoggedCall();
+    }
+
+    /** From none to one it is another plan. */
+    private void awaitTheFirstLoggedCall() {
+        customer.api().get("/v1/account").expect(200);
+        Platform.await(
+                "the first call to be logged",
+                PATIENCE_SECONDS,
+                () -> !customer.api()
+                        .get("/v1/usage")
+                        .expect(200)
+                        .body()
+                        .path("results")
+                        .isEmpty());
     }
 
     @Test

@@ -46,8 +46,8 @@ public class Plans {
         return Plan.sha256(lines);
     }
 
-    /** Digits of the number; none of nothing. */
+    /** Digits of the number; none of nothing, and two of all below a hundred: somebody new passes from one digit to two in a moment. */
     private static int magnitude(long rows) {
-        return rows == 0 ? 0 : Long.toString(rows).length();
+        return rows == 0 ? 0 : Math.max(2, Long.toString(rows).length());
     }
 }
