@@ -23,6 +23,8 @@ alter role in2p_app set statement_timeout = '10s';
 alter role in2p_app set idle_in_transaction_session_timeout = '30s';
 alter role in2p_batch set statement_timeout = '60s';
 alter role in2p_batch set idle_in_transaction_session_timeout = '60s';
+-- A job takes one core and not all of them: callers wait for what is left.
+alter role in2p_batch set max_parallel_workers_per_gather = 0;
 alter role in2p_audit set default_transaction_read_only = on;
 
 -- Statements and their parameters can hold personal data: the server's log gets neither.

@@ -19,8 +19,8 @@ import javax.sql.DataSource;
  */
 public final class RetainedRows implements Retained {
 
-    /** What one transaction deletes. */
-    static final int RANGE = 5_000;
+    /** What one transaction deletes: a few milliseconds, for which a caller may have to wait. */
+    static final int RANGE = 1_000;
 
     private static final Duration AHEAD = Duration.ofDays(1);
 
