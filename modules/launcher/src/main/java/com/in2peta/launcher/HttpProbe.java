@@ -18,6 +18,7 @@ public final class HttpProbe {
             .connectTimeout(LIMIT)
             .build();
     private final HttpRequest request;
+    private volatile String lastAnswer = "no answer";
 
     public HttpProbe(String url) {
         request = HttpRequest.newBuilder(URI.create(url)).timeout(LIMIT).GET().build();
@@ -27,12 +28,19 @@ public final class HttpProbe {
     public Optional<String> body() {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            lastAnswer = response.statusCode() + " " + response.body();
             return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
         } catch (IOException e) {
+            lastAnswer = e.getClass().getSimpleName();
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** Status and body of the last answer, or why there was none: for whoever has to find out what is wrong. */
+    public String lastAnswer() {
+        return lastAnswer;
     }
 }

@@ -135,7 +135,8 @@ public final class MicroPart extends PayaraPart {
         }
         Duration passed = Duration.ofNanos(System.nanoTime() - bootedNanos);
         if (passed.compareTo(health.isPresent() ? APPLICATION_LIMIT : PORT_LIMIT) > 0) {
-            throw new StartFailure("payara runs, but the application is not ready; see " + logFile());
+            throw new StartFailure(
+                    "payara runs, but the application is not ready: " + probe.lastAnswer() + "; see " + logFile());
         }
         return false;
     }
