@@ -60,7 +60,7 @@ class JobsE2E {
         Set<String> runs = new TreeSet<>();
         try (Database database = Database.of(platform)) {
             idle();
-            long before = database.number("select count(*) from compliance.job_run");
+            Set<String> before = staffRuns(database);
             ExecutorService nodes = Executors.newFixedThreadPool(STARTS);
             List<Future<String>> starts = new ArrayList<>();
             for (int i = 0; i < STARTS; i++) {
@@ -70,10 +70,12 @@ class JobsE2E {
                 runs.add(start.get());
             }
             nodes.shutdown();
-            long begun = database.number("select count(*) from compliance.job_run") - before;
+            Set<String> begun = staffRuns(database);
+            begun.removeAll(before);
 
-            // A start that comes after the end of the run before makes its own.
-            assertThat(begun).isEqualTo(runs.size());
+            // A start that comes after the end of the run before makes its own; one that meets a run of the schedule
+            // gets that.
+            assertThat(runs).containsAll(begun);
         }
         runs.forEach(run -> assertThat(
                         Staff.await(staff, run, PATIENCE_SECONDS).path("state").asText())
@@ -154,6 +156,11 @@ class JobsE2E {
     }
 
     /** The schedule may have started a run of its own. */
+    private static Set<String> staffRuns(Database database) {
+        return new TreeSet<>(database.rows(
+                "select id::text from compliance.job_run where job = 'retention' and requested_by is not null"));
+    }
+
     private void idle() {
         Platform.await(
                 "no open run",
