@@ -155,12 +155,12 @@ class JobsE2E {
         assertThat(problem.path("errors").findValuesAsText("pointer")).containsExactly(pointer);
     }
 
-    /** The schedule may have started a run of its own. */
     private static Set<String> staffRuns(Database database) {
         return new TreeSet<>(database.rows(
                 "select id::text from compliance.job_run where job = 'retention' and requested_by is not null"));
     }
 
+    /** The schedule may have started a run of its own. */
     private void idle() {
         Platform.await(
                 "no open run",
