@@ -9,6 +9,7 @@ import com.in2peta.acceptance.support.Platform;
 import com.in2peta.acceptance.support.Staff;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -30,6 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedPlatform.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExportDownloadE2E {
+
+    private static final String LONG = "/long/transfer";
+    private static final int ROWS = 300_000;
+    /** 4 MB are the most that Linux lets a socket hold by itself. */
+    private static final int MORE_THAN_BUFFERS = 8_000_000;
 
     private Platform platform;
     private Customer customer;
@@ -115,31 +121,49 @@ class ExportDownloadE2E {
 
     @Test
     void aTransferThatBreaksGoesOnWhereItWasAndGivesThePackageItsTimeAnew() throws Exception {
-        String url = ExportPackage.link(customer, request);
+        Customer other = newCustomer();
         try (Database database = Database.of(platform)) {
+            // More than the kernel takes off the server's hands: otherwise all of it counts as sent.
+            database.execute("""
+                    insert into inference.usage_log (occurred_at, organization_id, request_id, method, route, status, duration_micros)
+                    select now(), organization_id, encode(sha256(random()::text::bytea), 'hex'), 'GET', '%s', 200, 1
+                    from identity.organization, generate_series(1, %d) where username = '%s'
+                    """.formatted(LONG, ROWS, other.username()));
+            UUID large = ExportPackage.make(platform, other, "access");
+            HttpResponse<byte[]> answer = ExportPackage.get(ExportPackage.link(other, large));
+            byte[] all = answer.body();
+            assertThat(all.length).isGreaterThan(MORE_THAN_BUFFERS);
+            String url = ExportPackage.link(other, large);
             database.execute("update compliance.export set kept_from = now() - interval '13 days' where request_id = '"
-                    + request + "'");
+                    + large + "'");
             byte[] first = breakOff(URI.create(url), 20_000);
             Platform.await("the time of the package", 60, () -> {
                 HttpResponse<byte[]> rest =
                         ExportPackage.get(url, "Range", "bytes=" + first.length + "-" + first.length);
                 return rest.statusCode() == 206;
             });
-            HttpResponse<byte[]> rest =
-                    ExportPackage.get(url, "Range", "bytes=" + first.length + "-", "If-Range", etag);
+            HttpResponse<byte[]> rest = ExportPackage.get(
+                    url,
+                    "Range",
+                    "bytes=" + first.length + "-",
+                    "If-Range",
+                    answer.headers().firstValue("ETag").orElseThrow());
             assertThat(rest.statusCode()).isEqualTo(206);
-            byte[] joined = Arrays.copyOf(first, whole.length);
+            byte[] joined = Arrays.copyOf(first, all.length);
             System.arraycopy(rest.body(), 0, joined, first.length, rest.body().length);
-            assertThat(joined).isEqualTo(whole);
-            assertThat(database.number("select count(*) from compliance.export where request_id = '" + request
+            assertThat(joined).isEqualTo(all);
+            assertThat(database.number("select count(*) from compliance.export where request_id = '" + large
                             + "' and kept_from > now() - interval '1 hour'"))
                     .isOne();
+            database.execute("delete from inference.usage_log where route = '" + LONG + "'");
         }
     }
 
     /** Reads some of the body and hangs up. */
     private static byte[] breakOff(URI url, int bytes) throws IOException {
-        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(8_192);
+            socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
             socket.getOutputStream()
                     .write(("GET " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: x\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));

@@ -20,8 +20,8 @@ public final class MicroPart extends PayaraPart {
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     /** From Payara's word that it is ready to the first check of the application at an open port. */
     private static final Duration APPLICATION_LIMIT = Duration.ofSeconds(10);
-    /** From the same word to the opening of the port, which may wait for Payara's own locks. */
-    private static final Duration PORT_LIMIT = Duration.ofSeconds(60);
+    /** From the same word to the opening of the port, which may wait for Payara's own locks: a minute was not always enough on a busy machine. */
+    private static final Duration PORT_LIMIT = Duration.ofMinutes(3);
     /** Above what is loaded: growing to it step by step costs a full collection each time. */
     private static final String METASPACE = "-XX:MetaspaceSize=160m";
 
