@@ -47,6 +47,16 @@ class StaffRightsE2E {
         second = Staff.second(shared);
         customer = newCustomer();
         awaitTheFirstLoggedCall();
+        awaitTheLastMail();
+    }
+
+    /** From one to none it is another plan. */
+    private void awaitTheLastMail() {
+        try (Database database = Database.of(platform)) {
+            Platform.await(
+                    "the outbox to be empty", PATIENCE_SECONDS, () -> database.number("""
+                    select count(*) from kernel.outbox join identity.organization using (organization_id) where username = ?""", customer.username()) == 0);
+        }
     }
 
     /** From none to one it is another plan. */

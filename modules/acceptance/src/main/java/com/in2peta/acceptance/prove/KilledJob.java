@@ -174,8 +174,9 @@ abstract class KilledJob {
             database.execute("""
                     insert into compliance.request (id, kind, regime, channel, person_id, organization_id, state, identity_level,
                         policy_version, catalogue_sha256, received_at, due_at, subject_ref)
-                    values ('%1$s', 'access', 'gdpr', 'self-service', '%2$s', '%3$s', 'running', 3, 1, repeat('0', 64), now(),
-                        now() + interval '1 month', sha256('%2$s'))""".formatted(request, ids[1], ids[0]));
+                    select '%1$s', 'access', 'gdpr', 'self-service', '%2$s', '%3$s', 'running', 3, 1, catalogue_sha256, now(),
+                        now() + interval '1 month', sha256('%2$s')
+                    from compliance.policy_version order by created_at desc limit 1""".formatted(request, ids[1], ids[0]));
         }
 
         @Override
