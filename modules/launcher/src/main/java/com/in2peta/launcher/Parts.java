@@ -211,6 +211,8 @@ public final class Parts {
                         sandbox.account().webhookSecret())
                 .set("in2peta.inference.worker-url", worker.url())
                 .set("in2peta.inference.worker-api-key", worker.apiKey())
+                .set("in2peta.inference.runpod-url", sandbox.runpodUrl())
+                .set("in2peta.inference.runpod-api-key", sandbox.keys().runpodApiKey())
                 .set("in2peta.inference.callback-url", url)
                 .override(home.overrides())
                 .override(System.getenv())
@@ -244,6 +246,10 @@ public final class Parts {
 
     public String sandboxUrl() {
         return sandbox.url();
+    }
+
+    public Map<String, Map<String, String>> providers() {
+        return sandbox.providers();
     }
 
     public String mailUrl() {

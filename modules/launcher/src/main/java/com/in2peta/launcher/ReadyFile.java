@@ -40,6 +40,7 @@ public final class ReadyFile {
             Map<String, Long> pids,
             String logDir,
             String sandboxUrl,
+            Map<String, Map<String, String>> providers,
             String mailUrl,
             List<Example> examples) {}
 

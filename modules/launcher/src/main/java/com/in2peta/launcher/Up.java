@@ -139,6 +139,7 @@ public final class Up {
                 parts.pids(),
                 home.logs().toString(),
                 parts.sandboxUrl(),
+                parts.providers(),
                 parts.mailUrl(),
                 examples);
     }

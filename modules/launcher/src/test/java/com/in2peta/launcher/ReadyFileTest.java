@@ -68,6 +68,7 @@ class ReadyFileTest {
                 Map.of("payara", pid),
                 "/logs",
                 "http://127.0.0.1:2",
+                Map.of("runpod", Map.of("url", "http://127.0.0.1:2/runpod/v2")),
                 "http://127.0.0.1:3",
                 List.of(new ReadyFile.Example("image", "curl", "4071")));
     }

@@ -1,13 +1,17 @@
 package com.in2peta.sandbox;
 
+import com.in2peta.sandbox.control.Control;
 import com.in2peta.sandbox.http.Handler;
 import com.in2peta.sandbox.http.Html;
 import com.in2peta.sandbox.http.LoopbackServer;
 import com.in2peta.sandbox.http.Request;
 import com.in2peta.sandbox.http.Response;
+import com.in2peta.sandbox.koyeb.KoyebStandIn;
 import com.in2peta.sandbox.mail.MailCatcher;
+import com.in2peta.sandbox.modal.ModalStandIn;
 import com.in2peta.sandbox.razorpay.RazorpayAccount;
 import com.in2peta.sandbox.razorpay.RazorpayStandIn;
+import com.in2peta.sandbox.runpod.RunPodStandIn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,11 +21,16 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * The stand-ins that speak HTTP, on one port of 127.0.0.1, each below its name: Razorpay is {@code /razorpay/v1}. What
- * they hold survives a restart on the same directory. One sandbox per directory.
+ * Razorpay holds survives a restart on the same directory; jobs and deployments at the providers do not. One sandbox
+ * per directory.
  */
 public final class Sandbox implements AutoCloseable {
 
     private final RazorpayStandIn razorpay;
+    private final RunPodStandIn runpod;
+    private final KoyebStandIn koyeb;
+    private final ModalStandIn modal;
+    private final Control control = new Control();
     private final Map<String, Handler> standIns;
     private final LoopbackServer server;
 
@@ -30,14 +39,17 @@ public final class Sandbox implements AutoCloseable {
      *
      * @param port 0 for a free one
      */
-    public Sandbox(Path dataDir, int port, RazorpayAccount account) throws IOException {
-        this(dataDir, port, account, Clock.systemUTC());
+    public Sandbox(Path dataDir, int port, RazorpayAccount account, ProviderKeys keys) throws IOException {
+        this(dataDir, port, account, keys, Clock.systemUTC());
     }
 
     /** For tests that move the time. */
-    public Sandbox(Path dataDir, int port, RazorpayAccount account, Clock clock) throws IOException {
+    public Sandbox(Path dataDir, int port, RazorpayAccount account, ProviderKeys keys, Clock clock) throws IOException {
         this.razorpay = new RazorpayStandIn(dataDir, account, clock);
-        this.standIns = Map.of("razorpay", razorpay);
+        this.runpod = new RunPodStandIn(keys.runpodApiKey(), control, clock);
+        this.koyeb = new KoyebStandIn(keys.koyebApiToken(), keys.koyebServiceToken(), control, clock);
+        this.modal = new ModalStandIn(keys.modalToken(), control, clock);
+        this.standIns = Map.of("razorpay", razorpay, "runpod", runpod, "koyeb", koyeb, "modal", modal);
         this.server = new LoopbackServer("sandbox", port, this::handle);
     }
 
@@ -53,6 +65,9 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        runpod.close();
+        koyeb.close();
+        modal.close();
         razorpay.close();
     }
 
@@ -62,24 +77,23 @@ public final class Sandbox implements AutoCloseable {
             return Response.html(200, Html.page("Sandbox", "<p>Stand-ins: " + String.join(", ", standIns.keySet())));
         }
         Handler standIn = standIns.get(path.get(0));
-        return standIn == null
-                ? Response.text(404, "text/plain", "no such stand-in\n")
-                : standIn.handle(request.below(1));
+        return standIn == null ? control.handle(request) : standIn.handle(request.below(1));
     }
 
     /** Runs the sandbox and the mail catcher until the process ends. */
     public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length != 4) {
             System.err.println("usage: Sandbox <data directory> <http port> <smtp port> <mail http port>");
-            System.err.println(
-                    "with RAZORPAY_KEY_ID, RAZORPAY_KEY_SECRET and RAZORPAY_WEBHOOK_SECRET in the environment");
+            System.err.println("with these in the environment: RAZORPAY_KEY_ID, RAZORPAY_KEY_SECRET,"
+                    + " RAZORPAY_WEBHOOK_SECRET, RUNPOD_API_KEY, KOYEB_API_TOKEN, KOYEB_SERVICE_TOKEN, MODAL_KEY,"
+                    + " MODAL_SECRET");
             System.exit(2);
         }
         Map<String, String> env = System.getenv();
         RazorpayAccount account = new RazorpayAccount(
                 env.get("RAZORPAY_KEY_ID"), env.get("RAZORPAY_KEY_SECRET"), env.get("RAZORPAY_WEBHOOK_SECRET"));
         Path data = Path.of(args[0]);
-        try (Sandbox sandbox = new Sandbox(data, Integer.parseInt(args[1]), account);
+        try (Sandbox sandbox = new Sandbox(data, Integer.parseInt(args[1]), account, ProviderKeys.of(env));
                 MailCatcher mail =
                         new MailCatcher(data.resolve("mail"), Integer.parseInt(args[2]), Integer.parseInt(args[3]))) {
             sandbox.start();

@@ -23,7 +23,7 @@ class SandboxTest {
     @Test
     void runsOnDaemonThreadsAndEndsThem() throws Exception {
         Set<Thread> before = Set.copyOf(Thread.getAllStackTraces().keySet());
-        Sandbox sandbox = new Sandbox(dir, 0, ACCOUNT);
+        Sandbox sandbox = new Sandbox(dir, 0, ACCOUNT, TestKeys.PROVIDERS);
         MailCatcher mail = new MailCatcher(dir.resolve("mail"), 0, 0);
         sandbox.start();
         mail.start();
@@ -42,12 +42,12 @@ class SandboxTest {
     @Test
     void startsAgainOnTheSamePort() throws Exception {
         int port;
-        try (Sandbox sandbox = new Sandbox(dir, 0, ACCOUNT)) {
+        try (Sandbox sandbox = new Sandbox(dir, 0, ACCOUNT, TestKeys.PROVIDERS)) {
             sandbox.start();
             port = sandbox.port();
         }
 
-        try (Sandbox sandbox = new Sandbox(dir, port, ACCOUNT)) {
+        try (Sandbox sandbox = new Sandbox(dir, port, ACCOUNT, TestKeys.PROVIDERS)) {
             sandbox.start();
             assertThat(sandbox.port()).isEqualTo(port);
         }
@@ -56,7 +56,7 @@ class SandboxTest {
     @Test
     void saysThatAPortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0);
-                Sandbox sandbox = new Sandbox(dir, taken.getLocalPort(), ACCOUNT)) {
+                Sandbox sandbox = new Sandbox(dir, taken.getLocalPort(), ACCOUNT, TestKeys.PROVIDERS)) {
             assertThatThrownBy(sandbox::start).isInstanceOf(IOException.class).hasMessageContaining("in use");
         }
     }

@@ -1,6 +1,5 @@
 package com.in2peta.sandbox.http;
 
-import com.sun.net.httpserver.Headers;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -14,12 +13,13 @@ import java.util.stream.Stream;
  *
  * @param path the decoded path, without the query
  * @param rawQuery the query as sent, empty when there is none
+ * @param headers the first value of each, found whatever the case of its name
  * @param body at most {@link LoopbackServer#MAX_BODY_BYTES} bytes
  */
-public record Request(String method, String path, String rawQuery, Headers headers, byte[] body) {
+public record Request(String method, String path, String rawQuery, Map<String, String> headers, byte[] body) {
 
     public Optional<String> header(String name) {
-        return Optional.ofNullable(headers.getFirst(name));
+        return Optional.ofNullable(headers.get(name));
     }
 
     /** The first value of each query parameter. */
@@ -34,6 +34,11 @@ public record Request(String method, String path, String rawQuery, Headers heade
 
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** Path and query, as in the request line. */
+    public String target() {
+        return rawQuery.isEmpty() ? path : path + "?" + rawQuery;
     }
 
     /** The parts of the path; empty ones, as a trailing slash makes, are left out. */

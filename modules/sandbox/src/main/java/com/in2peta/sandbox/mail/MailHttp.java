@@ -56,7 +56,7 @@ final class MailHttp implements Handler {
         Envelope envelope = found.get();
         byte[] source = store.source(envelope);
         if (path.size() == 3) {
-            return path.get(2).equals("raw") ? new Response(200, "text/plain; charset=utf-8", source) : NOT_FOUND;
+            return path.get(2).equals("raw") ? Response.bytes(200, "text/plain; charset=utf-8", source) : NOT_FOUND;
         }
         MailContent content = MailContent.of(source);
         return path.get(0).equals("view")

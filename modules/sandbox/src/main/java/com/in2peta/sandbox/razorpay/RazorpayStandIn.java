@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RazorpayStandIn implements Handler, AutoCloseable {
 
+    private static final int MAX_BODY_BYTES = 64 * 1024;
     private static final String FILE = "razorpay.jsonl";
     private static final String GARBAGE = "<html><body><h1>502 Bad Gateway</h1></body>";
 
@@ -39,6 +40,9 @@ public final class RazorpayStandIn implements Handler, AutoCloseable {
 
     @Override
     public Response handle(Request request) {
+        if (request.body().length > MAX_BODY_BYTES) {
+            return Response.text(413, "text/plain", "the body is larger than " + MAX_BODY_BYTES + " bytes\n");
+        }
         List<String> path = request.segments();
         try {
             return switch (path.isEmpty() ? "" : path.get(0)) {

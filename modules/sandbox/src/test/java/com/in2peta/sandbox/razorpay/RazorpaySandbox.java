@@ -3,6 +3,7 @@ package com.in2peta.sandbox.razorpay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.in2peta.sandbox.Sandbox;
+import com.in2peta.sandbox.TestKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +34,7 @@ final class RazorpaySandbox implements AutoCloseable {
     private final Sandbox sandbox;
 
     RazorpaySandbox(Path dataDir) throws IOException {
-        sandbox = new Sandbox(dataDir, 0, ACCOUNT);
+        sandbox = new Sandbox(dataDir, 0, ACCOUNT, TestKeys.PROVIDERS);
         sandbox.start();
     }
 
