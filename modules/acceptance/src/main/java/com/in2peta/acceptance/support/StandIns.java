@@ -52,7 +52,8 @@ public final class StandIns {
     /** How often faults of this kind have shown since they were asked for. */
     public int hits(Operation operation, FaultKind kind) {
         return stream(sandbox.get("/faults"))
-                .filter(fault -> isOf(fault, operation) && fault.path("kind").asText().equals(kind.wire()))
+                .filter(fault ->
+                        isOf(fault, operation) && fault.path("kind").asText().equals(kind.wire()))
                 .mapToInt(fault -> fault.path("hits").asInt())
                 .sum();
     }
@@ -70,7 +71,9 @@ public final class StandIns {
 
     /** The newest requests, oldest first: {@code method}, {@code path}, {@code headers}, {@code body}. */
     public List<JsonNode> requests(Operation operation) {
-        return stream(sandbox.get("/requests")).filter(request -> isOf(request, operation)).toList();
+        return stream(sandbox.get("/requests"))
+                .filter(request -> isOf(request, operation))
+                .toList();
     }
 
     private static boolean isOf(JsonNode json, Operation operation) {

@@ -71,10 +71,14 @@ public final class SandboxPart implements Part {
                         "apiKey", keys.runpodApiKey()),
                 "koyeb",
                 Map.of(
-                        "url", url() + "/koyeb/apps",
-                        "managementUrl", url() + "/koyeb/v1",
-                        "apiToken", keys.koyebApiToken(),
-                        "serviceToken", keys.koyebServiceToken()),
+                        "url",
+                        url() + "/koyeb/apps",
+                        "managementUrl",
+                        url() + "/koyeb/v1",
+                        "apiToken",
+                        keys.koyebApiToken(),
+                        "serviceToken",
+                        keys.koyebServiceToken()),
                 "modal",
                 Map.of(
                         "url", url() + "/modal",

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,10 +17,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An HTTP server on 127.0.0.1 with one handler; it is started and closed once. It works on plain sockets, because the
- * server of the JDK can neither reset a connection nor stop in the middle of an answer. Each connection carries one
- * request: clients repeat some requests by themselves when a connection breaks that was used before, and then nobody
- * would see that it broke.
+ * An HTTP server on 127.0.0.1 with one handler; it is started and closed once. Connections are kept alive. It works on
+ * plain sockets, because the server of the JDK can neither reset a connection nor stop in the middle of an answer.
  */
 public final class LoopbackServer implements AutoCloseable {
 
@@ -111,11 +110,8 @@ public final class LoopbackServer implements AutoCloseable {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(READ_TIMEOUT_MS);
             ResponseWriter writer = new ResponseWriter(socket);
-            try {
-                Request request = reader.read();
-                writer.write(answer(request), !request.method().equals("HEAD"));
-            } catch (Refusal refusal) {
-                writer.write(refusal.response(), true);
+            while (answeredOne(reader, writer)) {
+                reader.release();
             }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, name + ": the caller has gone", e);
@@ -124,10 +120,24 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
+    /** False when the connection ends with this request, or ended before it. */
+    private boolean answeredOne(RequestReader reader, ResponseWriter writer) throws IOException {
+        try {
+            Optional<Request> request = reader.read();
+            if (request.isEmpty()) {
+                return false;
+            }
+            boolean keep = !request.get().header("Connection").orElse("").equalsIgnoreCase("close");
+            return writer.write(answer(request.get()), !request.get().method().equals("HEAD"), keep);
+        } catch (Refusal refusal) {
+            return writer.write(refusal.response(), true, false); // where the next request begins is not known
+        }
+    }
+
     private Response answer(Request request) throws IOException {
         if (!HOSTS.contains(request.header("Host").orElse("").replaceFirst(":\\d+$", ""))) {
             // A page of another site, resolved to loopback, must not read sign-in mails.
-            throw Refusal.text(421, "this server answers to 127.0.0.1 and localhost only");
+            return Response.text(421, "text/plain", "this server answers to 127.0.0.1 and localhost only\n");
         }
         try {
             return handler.handle(request);

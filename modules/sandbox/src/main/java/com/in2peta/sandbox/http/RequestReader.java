@@ -10,10 +10,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 
-/** Reads the one request of a connection. */
+/** Reads the requests of a connection, one after the other. */
 final class RequestReader implements AutoCloseable {
 
     private static final int MAX_LINE_BYTES = 8 * 1024;
@@ -33,7 +34,13 @@ final class RequestReader implements AutoCloseable {
         this.memory = memory;
     }
 
-    Request read() throws IOException {
+    /** Empty when the connection ends where a request could begin. */
+    Optional<Request> read() throws IOException {
+        in.mark(1);
+        if (in.read() < 0) {
+            return Optional.empty();
+        }
+        in.reset();
         String[] start = line().split(" ");
         if (start.length != 3 || !start[2].startsWith("HTTP/1.")) {
             throw Refusal.text(400, "not a request of HTTP/1.1");
@@ -47,17 +54,22 @@ final class RequestReader implements AutoCloseable {
         try {
             URI target = new URI(start[1]);
             String query = target.getRawQuery() == null ? "" : target.getRawQuery();
-            return new Request(start[0], target.getPath() == null ? "/" : target.getPath(), query, headers, body);
+            String path = target.getPath() == null ? "/" : target.getPath();
+            return Optional.of(new Request(start[0], path, query, headers, body));
         } catch (URISyntaxException e) {
             throw Refusal.text(400, "not a path");
         }
     }
 
-    /** The memory of the body may be used again. */
-    @Override
-    public void close() {
+    /** The memory of the last body may be used again. */
+    void release() {
         memory.release(reserved);
         reserved = 0;
+    }
+
+    @Override
+    public void close() {
+        release();
     }
 
     private Map<String, String> headers() throws IOException {

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Writes the one answer of a connection, or as much of it as it is told to. */
+/** Writes the answers of a connection, or as much of them as it is told to. */
 final class ResponseWriter {
 
     private static final String PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
@@ -17,7 +17,7 @@ final class ResponseWriter {
     private final Socket socket;
     private final OutputStream out;
 
-    /** Ends a body that is cut, from inside of whoever writes it. */
+    /** Ends an answer that is cut, also from inside of whoever writes its body. */
     private static final class CutOff extends IOException {}
 
     ResponseWriter(Socket socket) throws IOException {
@@ -25,23 +25,24 @@ final class ResponseWriter {
         this.out = new BufferedOutputStream(socket.getOutputStream());
     }
 
-    void write(Response response, boolean withBody) throws IOException {
-        if (response.cut() == Cut.BEFORE_HEADERS) {
-            reset();
-            return;
-        }
-        out.write(head(response).getBytes(StandardCharsets.ISO_8859_1));
-        if (response.cut() == Cut.AFTER_HEADERS) {
-            reset();
-            return;
-        }
+    /** Says whether the connection can be used for another answer. */
+    boolean write(Response response, boolean withBody, boolean keep) throws IOException {
         try {
+            if (response.cut() == Cut.BEFORE_HEADERS) {
+                throw new CutOff();
+            }
+            out.write(head(response, keep).getBytes(StandardCharsets.ISO_8859_1));
+            if (response.cut() == Cut.AFTER_HEADERS) {
+                throw new CutOff();
+            }
             if (withBody) {
                 body(response);
             }
             out.flush();
+            return keep;
         } catch (CutOff e) {
             reset();
+            return false;
         }
     }
 
@@ -64,7 +65,7 @@ final class ResponseWriter {
         socket.close();
     }
 
-    private static String head(Response response) {
+    private static String head(Response response, boolean keep) {
         StringBuilder head =
                 new StringBuilder("HTTP/1.1 ").append(response.status()).append(" \r\n");
         response.headers().forEach((name, value) -> line(head, name, value));
@@ -79,7 +80,9 @@ final class ResponseWriter {
         line(head, "Cache-Control", "no-store");
         line(head, "X-Content-Type-Options", "nosniff");
         line(head, "Referrer-Policy", "no-referrer");
-        line(head, "Connection", "close");
+        if (!keep) {
+            line(head, "Connection", "close");
+        }
         return head.append("\r\n").toString();
     }
 

@@ -38,7 +38,7 @@ class ConnectionTest {
     void answersAndCloses() throws Exception {
         response.set(Response.text(200, "text/plain", "hello"));
 
-        String answer = exchange("GET /a%20b?c=%26 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        String answer = exchange("GET /a%20b?c=%26 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 200 ").contains("Content-Length: 5\r\n", "Connection: close\r\n");
         assertThat(answer).endsWith("\r\n\r\nhello");
@@ -55,7 +55,7 @@ class ConnectionTest {
             out.flush();
         }));
 
-        String answer = exchange("GET / HTTP/1.1\r\nHost: 127.0.0.1:99\r\n\r\n");
+        String answer = exchange("GET / HTTP/1.1\r\nHost: 127.0.0.1:99\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).contains("Transfer-Encoding: chunked\r\n");
         assertThat(answer).endsWith("\r\n\r\n3\r\none\r\n5\r\nthree\r\n0\r\n\r\n");
@@ -65,7 +65,7 @@ class ConnectionTest {
     void readsAChunkedBody() throws Exception {
         response.set(Response.empty());
 
-        String answer = exchange("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+        String answer = exchange("POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
                 + "Expect: 100-continue\r\n\r\n3\r\nabc\r\na;x=y\r\n0123456789\r\n0\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 ");
@@ -73,10 +73,21 @@ class ConnectionTest {
     }
 
     @Test
+    void answersTwiceOnOneConnection() throws Exception {
+        response.set(Response.text(200, "text/plain", "hello"));
+
+        String answers = exchange("GET /1 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                + "GET /2 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answers.split("hello", -1)).hasSize(3);
+        assertThat(seen.get().path()).isEqualTo("/2");
+    }
+
+    @Test
     void headHasNoBody() throws Exception {
         response.set(Response.text(200, "text/plain", "hello"));
 
-        assertThat(exchange("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        assertThat(exchange("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .contains("Content-Length: 5\r\n")
                 .endsWith("\r\n\r\n");
     }
@@ -84,13 +95,13 @@ class ConnectionTest {
     @Test
     void refusesWhatItCannotRead() throws Exception {
         assertThat(exchange("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400 ");
-        assertThat(exchange("GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 400 ");
-        assertThat(exchange("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: many\r\n\r\n"))
+        assertThat(exchange("GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+        assertThat(exchange("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: many\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ");
         assertThat(exchange("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 431 ");
         assertThat(exchange("GET / HTTP/1.1\r\n" + "a: b\r\n".repeat(101) + "\r\n"))
                 .startsWith("HTTP/1.1 400 ");
-        assertThat(exchange("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n")).startsWith("HTTP/1.1 421 ");
+        assertThat(exchange("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 421 ");
     }
 
     @Test
@@ -98,7 +109,7 @@ class ConnectionTest {
         int length = LoopbackServer.MAX_BODY_BYTES + 1;
 
         String answer = exchange(
-                "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(length));
+                "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(length));
 
         assertThat(answer).startsWith("HTTP/1.1 413 ");
     }
@@ -107,7 +118,7 @@ class ConnectionTest {
     void resetsBeforeTheHeaders() {
         response.set(Response.dropped());
 
-        assertThatThrownBy(() -> exchange("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        assertThatThrownBy(() -> exchange("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .isInstanceOf(SocketException.class)
                 .hasMessageContaining("reset");
     }
@@ -147,7 +158,7 @@ class ConnectionTest {
     /** What arrives before the reset that must come. */
     private String untilReset() throws IOException {
         StringBuilder arrived = new StringBuilder();
-        try (Socket socket = send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+        try (Socket socket = send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")) {
             InputStream in = socket.getInputStream();
             assertThatThrownBy(() -> {
                         for (int next = in.read(); next >= 0; next = in.read()) {

@@ -67,7 +67,8 @@ class EdgeTest extends SandboxTestCase {
         sandbox.set("koyeb_edge_timeout_ms", 50);
         String path = "/koyeb/apps/sleep/predictions/one";
 
-        assertThat(sandbox.send("PUT", path, "{\"input\":{\"ms\":300}}", SERVICE).status())
+        assertThat(sandbox.send("PUT", path, "{\"input\":{\"ms\":300}}", SERVICE)
+                        .status())
                 .isEqualTo(504);
 
         sandbox.set("koyeb_edge_timeout_ms", 10_000);

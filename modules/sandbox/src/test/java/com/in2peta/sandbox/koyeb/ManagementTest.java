@@ -89,8 +89,8 @@ class ManagementTest extends SandboxTestCase {
     @Test
     void anIdleServiceSleepsUntilSomebodyCallsIt() throws Exception {
         sandbox.set("koyeb_wake_ms", 1);
-        String deployment = service("echo", ",\"scalings\":[{\"min\":0,\"max\":1}]")
-                .at("/service/latest_deployment_id");
+        String deployment =
+                service("echo", ",\"scalings\":[{\"min\":0,\"max\":1}]").at("/service/latest_deployment_id");
         sandbox.pass(STEP.multipliedBy(6));
         assertThat(get("/deployments/" + deployment).at("/deployment/status")).isEqualTo("SLEEPING");
 
@@ -167,7 +167,8 @@ class ManagementTest extends SandboxTestCase {
     @Test
     void deletesServicesAndApps() throws Exception {
         String service = service("echo", "").at("/service/id");
-        assertThat(sandbox.send("DELETE", V1 + "/services/" + service, "", KOYEB).status())
+        assertThat(sandbox.send("DELETE", V1 + "/services/" + service, "", KOYEB)
+                        .status())
                 .isEqualTo(200);
         assertThat(get("/services/" + service).status()).isEqualTo(404);
 

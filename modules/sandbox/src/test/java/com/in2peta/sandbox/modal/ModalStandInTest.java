@@ -75,8 +75,7 @@ class ModalStandInTest extends SandboxTestCase {
         Answer pending = sandbox.get("/modal/sleep/result/" + call, MODAL);
 
         assertThat(pending.status()).isEqualTo(202);
-        Answer done = sandbox.await(
-                () -> sandbox.get("/modal/sleep/result/" + call, MODAL), "succeeded", "/status");
+        Answer done = sandbox.await(() -> sandbox.get("/modal/sleep/result/" + call, MODAL), "succeeded", "/status");
         assertThat(done.status()).isEqualTo(200);
         assertThat(done.at("/output/slept_ms")).isEqualTo("100");
     }
@@ -97,7 +96,8 @@ class ModalStandInTest extends SandboxTestCase {
     void cancelsACall() throws Exception {
         String call = spawn("sleep", "{\"ms\":60000}");
 
-        assertThat(sandbox.post("/modal/sleep/cancel/" + call, "", MODAL).status()).isEqualTo(200);
+        assertThat(sandbox.post("/modal/sleep/cancel/" + call, "", MODAL).status())
+                .isEqualTo(200);
 
         assertThat(sandbox.get("/modal/sleep/result/" + call, MODAL).at("/status"))
                 .isEqualTo("canceled");

@@ -47,7 +47,8 @@ class OpenAiTest extends SandboxTestCase {
         assertThat(events[3]).contains("\"finish_reason\":\"stop\"");
         assertThat(events[4]).contains("\"choices\":[]", "\"total_tokens\":8");
         assertThat(events[5]).isEqualTo("data: [DONE]");
-        assertThat(post("/chat/completions", "{" + MESSAGES + ",\"stream\":true}").text())
+        assertThat(post("/chat/completions", "{" + MESSAGES + ",\"stream\":true}")
+                        .text())
                 .doesNotContain("usage");
     }
 

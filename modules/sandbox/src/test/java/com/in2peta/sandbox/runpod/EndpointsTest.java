@@ -15,8 +15,10 @@ class EndpointsTest extends SandboxTestCase {
 
     @Test
     void makesAnEndpointThatRunsItsTemplatesImage() throws Exception {
-        String template = make("templates", "{\"name\":\"t\",\"imageName\":\"r.example/me/fail:1\",\"env\":{\"A\":\"b\"}}");
-        String endpoint = make("endpoints", "{\"templateId\":\"" + template + "\",\"workersMax\":2,\"flashboot\":true}");
+        String template =
+                make("templates", "{\"name\":\"t\",\"imageName\":\"r.example/me/fail:1\",\"env\":{\"A\":\"b\"}}");
+        String endpoint =
+                make("endpoints", "{\"templateId\":\"" + template + "\",\"workersMax\":2,\"flashboot\":true}");
 
         Answer shown = sandbox.get(V1 + "/endpoints/" + endpoint + "?includeTemplate=true", RUNPOD);
 

@@ -36,7 +36,8 @@ class JobsTest extends SandboxTestCase {
         JsonNode output = sandbox.await("echo", job, "COMPLETED").path("output");
 
         assertThat(output.at("/input/text").asText()).isEqualTo("x");
-        assertThat(output.path("fields")).hasToString("[\"input\",\"input.text\",\"policy\",\"policy.executionTimeout\"]");
+        assertThat(output.path("fields"))
+                .hasToString("[\"input\",\"input.text\",\"policy\",\"policy.executionTimeout\"]");
         assertThat(output.path("headers").toString()).contains("\"authorization\"", "\"content-type\"");
     }
 
@@ -56,7 +57,8 @@ class JobsTest extends SandboxTestCase {
         List<String> parts = new ArrayList<>();
         String status = "";
         while (!status.equals("COMPLETED")) {
-            JsonNode stream = sandbox.get("/runpod/v2/text/stream/" + job, RUNPOD).json();
+            JsonNode stream =
+                    sandbox.get("/runpod/v2/text/stream/" + job, RUNPOD).json();
             stream.path("stream").forEach(part -> parts.add(part.path("output").asText()));
             status = stream.path("status").asText();
         }
@@ -180,7 +182,8 @@ class JobsTest extends SandboxTestCase {
     @Test
     void wantsItsKey() throws Exception {
         assertThat(sandbox.get("/runpod/v2/echo/health").status()).isEqualTo(401);
-        assertThat(sandbox.get("/runpod/v2/echo/health", "Authorization", "Bearer other").status())
+        assertThat(sandbox.get("/runpod/v2/echo/health", "Authorization", "Bearer other")
+                        .status())
                 .isEqualTo(401);
         assertThat(sandbox.get("/runpod/v1/endpoints").status()).isEqualTo(401);
     }
