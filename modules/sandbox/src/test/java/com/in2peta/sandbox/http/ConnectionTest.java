@@ -65,8 +65,9 @@ class ConnectionTest {
     void readsAChunkedBody() throws Exception {
         response.set(Response.empty());
 
-        String answer = exchange("POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
-                + "Expect: 100-continue\r\n\r\n3\r\nabc\r\na;x=y\r\n0123456789\r\n0\r\n\r\n");
+        String answer =
+                exchange("POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
+                        + "Expect: 100-continue\r\n\r\n3\r\nabc\r\na;x=y\r\n0123456789\r\n0\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 ");
         assertThat(seen.get().text()).isEqualTo("abc0123456789");
@@ -95,21 +96,23 @@ class ConnectionTest {
     @Test
     void refusesWhatItCannotRead() throws Exception {
         assertThat(exchange("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400 ");
-        assertThat(exchange("GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+        assertThat(exchange("GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ");
         assertThat(exchange("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: many\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ");
         assertThat(exchange("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 431 ");
         assertThat(exchange("GET / HTTP/1.1\r\n" + "a: b\r\n".repeat(101) + "\r\n"))
                 .startsWith("HTTP/1.1 400 ");
-        assertThat(exchange("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 421 ");
+        assertThat(exchange("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 421 ");
     }
 
     @Test
     void refusesABodyThatIsTooLargeAndStillAnswers() throws Exception {
         int length = LoopbackServer.MAX_BODY_BYTES + 1;
 
-        String answer = exchange(
-                "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(length));
+        String answer = exchange("POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " + length
+                + "\r\n\r\n" + "x".repeat(length));
 
         assertThat(answer).startsWith("HTTP/1.1 413 ");
     }
