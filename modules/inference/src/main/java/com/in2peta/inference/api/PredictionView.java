@@ -31,6 +31,25 @@ public record PredictionView(
         String currency,
         boolean dataRemoved) {
 
+    /** The same with less. */
+    public PredictionView withContent(Optional<byte[]> keptInput, Optional<byte[]> keptOutput) {
+        return new PredictionView(
+                id,
+                model,
+                version,
+                status,
+                keptInput,
+                keptOutput,
+                error,
+                createdAt,
+                startedAt,
+                completedAt,
+                runMillis,
+                costMicros,
+                currency,
+                dataRemoved);
+    }
+
     /** Forward only, from left to right; the last three are final. */
     public enum Status {
         STARTING,
