@@ -142,6 +142,17 @@ public class WebhookDeliveryTable {
                 delivery.fence());
     }
 
+    /** Where a prediction's messages go, sealed; within the caller's transaction. */
+    public Optional<byte[]> url(UUID predictionId) {
+        return Sql.query(
+                        database,
+                        "select url from inference.webhook where prediction_id = ?",
+                        row -> row.getBytes(1),
+                        predictionId)
+                .stream()
+                .findFirst();
+    }
+
     /** Newest first, within the caller's transaction. */
     public List<DeliveryView> list(UUID organizationId, Optional<UUID> predictionId, Slice slice) {
         StringBuilder where = new StringBuilder(" where organization_id = ?");
