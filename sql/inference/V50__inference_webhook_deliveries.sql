@@ -71,7 +71,7 @@ grant insert, delete on inference.disabled_webhook to in2p_app;
 
 -- There is more output. While such news waits nothing is added to it, for it will carry what there is when it is sent; from the last one sent to the
 -- next there is half a second.
-create function inference.note_output(wanted uuid, at timestamptz) returns void
+create function inference.note_output(organization uuid, wanted uuid, at timestamptz) returns void
     language sql set search_path = pg_catalog
     begin atomic
         insert into inference.webhook_delivery (id, prediction_id, organization_id, event, receiver, created_at, due_at)
@@ -80,7 +80,7 @@ create function inference.note_output(wanted uuid, at timestamptz) returns void
             cross join lateral (
                 select max(d.attempted_at) as sent_at, coalesce(bool_or(d.due_at is not null and d.attempts = 0), false) as waits
                 from inference.webhook_delivery d where d.prediction_id = w.prediction_id and d.event = 'output') before
-        where w.prediction_id = wanted and 'output' = any (w.events) and not before.waits;
+        where w.organization_id = organization and w.prediction_id = wanted and 'output' = any (w.events) and not before.waits;
     end;
 
 -- Whatever changes the state of predictions tells it; for a prediction without a webhook this is one look into an index.
@@ -90,19 +90,19 @@ as $$
 begin
     insert into inference.webhook_delivery (id, prediction_id, organization_id, event, receiver, created_at, due_at)
     select uuidv7(), n.id, n.organization_id, 'start', w.receiver, t.at, t.at
-    from changed n join inference.webhook w on w.prediction_id = n.id
+    from changed n join inference.webhook w on w.organization_id = n.organization_id and w.prediction_id = n.id
         join before o on o.organization_id = n.organization_id and o.id = n.id
         cross join lateral (select coalesce(n.completed_at, n.started_at) as at) t
     where o.status = 'starting' and n.status in ('processing', 'succeeded') and 'start' = any (w.events);
 
-    perform inference.note_output(n.id, n.completed_at)
-    from changed n join inference.webhook w on w.prediction_id = n.id
+    perform inference.note_output(n.organization_id, n.id, n.completed_at)
+    from changed n join inference.webhook w on w.organization_id = n.organization_id and w.prediction_id = n.id
         join before o on o.organization_id = n.organization_id and o.id = n.id
     where n.status = 'succeeded' and o.status <> n.status;
 
     insert into inference.webhook_delivery (id, prediction_id, organization_id, event, receiver, created_at, due_at)
     select uuidv7(), n.id, n.organization_id, 'completed', w.receiver, n.completed_at, n.completed_at
-    from changed n join inference.webhook w on w.prediction_id = n.id
+    from changed n join inference.webhook w on w.organization_id = n.organization_id and w.prediction_id = n.id
         join before o on o.organization_id = n.organization_id and o.id = n.id
     where o.completed_at is null and n.completed_at is not null and 'completed' = any (w.events);
     return null;
@@ -110,5 +110,5 @@ end $$;
 create trigger states_are_told after update on inference.prediction
     referencing old table as before new table as changed for each statement execute function inference.note_states();
 
-revoke execute on function inference.note_output(uuid, timestamptz), inference.note_states() from public;
-grant execute on function inference.note_output(uuid, timestamptz), inference.note_states() to in2p_batch;
+revoke execute on function inference.note_output(uuid, uuid, timestamptz), inference.note_states() from public;
+grant execute on function inference.note_output(uuid, uuid, timestamptz), inference.note_states() to in2p_batch;

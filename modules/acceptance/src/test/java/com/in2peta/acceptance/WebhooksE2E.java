@@ -66,7 +66,9 @@ class WebhooksE2E {
             assertThat(message.isSignedWith(secret)).isTrue();
             assertThat(message.isSignedWith(secret(newCustomer()))).isFalse();
             assertThat(Instant.ofEpochSecond(Long.parseLong(message.timestamp())))
-                    .isBetween(Instant.now().minusSeconds(PATIENCE_SECONDS), Instant.now().plusSeconds(2));
+                    .isBetween(
+                            Instant.now().minusSeconds(PATIENCE_SECONDS),
+                            Instant.now().plusSeconds(2));
             assertThat(message.json().path("id").asText()).isEqualTo(id);
         }
         assertThat(receiver.messages())
@@ -103,8 +105,8 @@ class WebhooksE2E {
         assertThat(deliveries(silent)).isEmpty();
         assertThat(receiver.messages("/canceled"))
                 .singleElement()
-                .satisfies(message -> assertThat(message.json().path("status").asText())
-                        .isEqualTo("canceled"));
+                .satisfies(message ->
+                        assertThat(message.json().path("status").asText()).isEqualTo("canceled"));
     }
 
     @Test
@@ -128,8 +130,7 @@ class WebhooksE2E {
     @Test
     void triesAgainWhatFailedUnderTheSameId() {
         AtomicInteger attempts = new AtomicInteger();
-        receiver.answering(
-                exchange -> exchange.sendResponseHeaders(attempts.incrementAndGet() == 1 ? 500 : 204, -1));
+        receiver.answering(exchange -> exchange.sendResponseHeaders(attempts.incrementAndGet() == 1 ? 500 : 204, -1));
         String id = predict(receiver.url("/flaky"), List.of("completed"));
 
         await("the second attempt", () -> receiver.messages().size() == 2);
@@ -198,7 +199,8 @@ class WebhooksE2E {
         String present = rotated.path("key").asText();
         assertThat(present).isNotEqualTo(old).isEqualTo(secret(customer));
         assertThat(Duration.between(
-                        Instant.now(), Instant.parse(rotated.path("previous_ends_at").asText())))
+                        Instant.now(),
+                        Instant.parse(rotated.path("previous_ends_at").asText())))
                 .isBetween(Duration.ofHours(23), Duration.ofHours(24));
 
         predict(receiver.url("/both"), List.of("completed"));
@@ -250,7 +252,9 @@ class WebhooksE2E {
         assertThat(state(replay(only(id)).expect(200).body())).isEqualTo("pending");
 
         await("the second message", () -> receiver.messages().size() == 2);
-        assertThat(receiver.messages()).extracting(Message::id).containsOnly(receiver.messages().get(0).id());
+        assertThat(receiver.messages())
+                .extracting(Message::id)
+                .containsOnly(receiver.messages().get(0).id());
     }
 
     @Test
@@ -273,7 +277,9 @@ class WebhooksE2E {
 
         Platform.await("the second attempt", 120, () -> receiver.messages().size() >= 2);
         await("delivery", () -> state(only(id)).equals("delivered"));
-        assertThat(receiver.messages()).extracting(Message::id).containsOnly(only(id).path("message_id").asText());
+        assertThat(receiver.messages())
+                .extracting(Message::id)
+                .containsOnly(only(id).path("message_id").asText());
     }
 
     @Test
@@ -282,7 +288,8 @@ class WebhooksE2E {
         await("delivery", () -> state(only(id)).equals("delivered"));
         Customer other = newCustomer();
 
-        assertThat(other.api().get(DELIVERIES).expect(200).body().path("results")).isEmpty();
+        assertThat(other.api().get(DELIVERIES).expect(200).body().path("results"))
+                .isEmpty();
         assertThat(other.api()
                         .get(DELIVERIES + "?prediction=" + id)
                         .expect(200)
@@ -318,7 +325,8 @@ class WebhooksE2E {
         Answer refused = create(version, INPUT, url, List.of("completed")).expect(400);
 
         assertThat(refused.code()).isEqualTo("invalid-request");
-        assertThat(refused.body().path("errors").path(0).path("pointer").asText()).isEqualTo("/webhook");
+        assertThat(refused.body().path("errors").path(0).path("pointer").asText())
+                .isEqualTo("/webhook");
         assertThat(customer.api().get("/v1/predictions").expect(200).body().path("results"))
                 .isEmpty();
     }
@@ -349,8 +357,7 @@ class WebhooksE2E {
     }
 
     private Answer create(String ofVersion, JsonNode input, String url, List<String> events) {
-        ObjectNode body =
-                Api.JSON.createObjectNode().put("version", ofVersion).put("webhook", url);
+        ObjectNode body = Api.JSON.createObjectNode().put("version", ofVersion).put("webhook", url);
         body.set("input", input);
         body.set("webhook_events_filter", Api.JSON.valueToTree(events));
         return customer.api().post("/v1/predictions", body);

@@ -53,7 +53,10 @@ public record PredictionView(
                 runMillis,
                 costMicros,
                 currency,
-                dataRemoved);
+                dataRemoved,
+                deployment,
+                endUser,
+                deadline);
     }
 
     /** Forward only, from left to right; the last three are final. */

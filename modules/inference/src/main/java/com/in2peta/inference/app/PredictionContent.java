@@ -71,7 +71,7 @@ class PredictionContent {
     }
 
     String openWebhook(ContentKey key, UUID id, byte[] sealed) {
-        return new String(key.open(sealed, "inference.webhook|" + id), StandardCharsets.UTF_8);
+        return new String(key.open(sealed, WEBHOOK + id), StandardCharsets.UTF_8);
     }
 
     byte[] sealOutput(ContentKey key, UUID id, byte[] output) {

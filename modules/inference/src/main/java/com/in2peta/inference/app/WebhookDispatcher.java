@@ -92,7 +92,11 @@ class WebhookDispatcher {
             try {
                 look();
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "{0} failed and is tried again: {1}", "the look for webhooks", FailureCode.of(e));
+                LOG.log(
+                        Level.WARNING,
+                        "{0} failed and is tried again: {1}",
+                        "the look for webhooks",
+                        FailureCode.of(e));
             }
             try {
                 if (news.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -125,7 +129,7 @@ class WebhookDispatcher {
         try {
             Optional<String> url = messages.url(organizationId, predictionId);
             if (url.isPresent()) {
-                table.assign(predictionId, urls.receiver(organizationId, url.get()));
+                table.assign(organizationId, predictionId, urls.receiver(organizationId, url.get()));
             } else {
                 table.giveUp(predictionId, WebhookSender.CONTENT_REMOVED);
             }

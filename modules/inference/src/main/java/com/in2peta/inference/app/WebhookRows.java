@@ -53,7 +53,7 @@ public class WebhookRows {
         return predictions
                 .find(organizationId, predictionId, now, now.minus(config.usageLogRetention()))
                 .flatMap(prediction ->
-                        deliveries.url(predictionId).map(url -> new Material(prediction, url)));
+                        deliveries.url(organizationId, predictionId).map(url -> new Material(prediction, url)));
     }
 
     public List<SealedSecret> secrets(UUID organizationId) {

@@ -109,10 +109,12 @@ class WebhookSender {
         metrics.counter("in2peta_webhook_failures_total").inc();
         Optional<Instant> next = delivery.isRetried()
                 ? RetrySchedule.next(
-                        delivery.attempts(), wish, clock, ThreadLocalRandom.current().nextDouble())
+                        delivery.attempts(),
+                        wish,
+                        clock,
+                        ThreadLocalRandom.current().nextDouble())
                 : Optional.empty();
-        table.ended(
-                delivery, next.isPresent() ? State.PENDING : State.FAILED, status, Optional.of(why), next);
+        table.ended(delivery, next.isPresent() ? State.PENDING : State.FAILED, status, Optional.of(why), next);
     }
 
     private void ends(Delivery delivery, String why) {

@@ -49,8 +49,7 @@ class WebhookService implements Webhooks {
     public List<DisabledUrl> disabledUrls(Caller caller, Slice slice) {
         UUID organization = caller.organizationId();
         return rows.disabled(organization, slice).stream()
-                .map(row -> new DisabledUrl(
-                        row.id(), urls.open(organization, row.id(), row.url()), row.disabledAt()))
+                .map(row -> new DisabledUrl(row.id(), urls.open(organization, row.id(), row.url()), row.disabledAt()))
                 .toList();
     }
 

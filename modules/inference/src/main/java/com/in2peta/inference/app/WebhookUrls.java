@@ -37,9 +37,9 @@ class WebhookUrls {
     Clock clock;
 
     /** Says no to what will not be called. Nothing is looked up: a name is checked when it is called. */
-    void require(String url) {
+    void require(URI url) {
         try {
-            urls.require(url);
+            urls.require(url.toString());
         } catch (OutboundFailure e) {
             throw new DomainException(
                     ProblemType.INVALID_REQUEST,

@@ -20,7 +20,9 @@ public final class WebhookSignature {
 
     /** The value of {@code webhook-signature}: one for each key, so that a receiver may know either. */
     public static String of(List<byte[]> keys, String id, Instant timestamp, byte[] body) {
-        return keys.stream().map(key -> VERSION + sign(key, id, timestamp, body)).collect(Collectors.joining(" "));
+        return keys.stream()
+                .map(key -> VERSION + sign(key, id, timestamp, body))
+                .collect(Collectors.joining(" "));
     }
 
     /** The key as receivers write it down. */

@@ -55,17 +55,11 @@ public class WebhookDeliveryTable {
     }
 
     /** Puts what a prediction has to tell, now and later, into a receiver's lane. */
-    public void assign(UUID predictionId, UUID receiver) {
-        Sql.update(
-                batchDatabase,
-                """
-                with later as (update inference.webhook set receiver = ? where prediction_id = ?)
+    public void assign(UUID organizationId, UUID predictionId, UUID receiver) {
+        Sql.update(batchDatabase, """
+                with later as (update inference.webhook set receiver = ? where organization_id = ? and prediction_id = ?)
                 update inference.webhook_delivery set receiver = ? where prediction_id = ? and receiver is null
-                """,
-                receiver,
-                predictionId,
-                receiver,
-                predictionId);
+                """, receiver, organizationId, predictionId, receiver, predictionId);
     }
 
     /** Looks again later at what is in no lane. */
@@ -143,11 +137,12 @@ public class WebhookDeliveryTable {
     }
 
     /** Where a prediction's messages go, sealed; within the caller's transaction. */
-    public Optional<byte[]> url(UUID predictionId) {
+    public Optional<byte[]> url(UUID organizationId, UUID predictionId) {
         return Sql.query(
                         database,
-                        "select url from inference.webhook where prediction_id = ?",
+                        "select url from inference.webhook where organization_id = ? and prediction_id = ?",
                         row -> row.getBytes(1),
+                        organizationId,
                         predictionId)
                 .stream()
                 .findFirst();

@@ -114,7 +114,6 @@ public class WebhookSettingsTable {
     }
 
     private static SealedUrl url(ResultSet row) throws SQLException {
-        return new SealedUrl(
-                row.getObject("id", UUID.class), row.getBytes("url"), Sql.instant(row, "disabled_at"));
+        return new SealedUrl(row.getObject("id", UUID.class), row.getBytes("url"), Sql.instant(row, "disabled_at"));
     }
 }
