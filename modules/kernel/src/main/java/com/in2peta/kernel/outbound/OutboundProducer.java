@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
@@ -28,7 +29,7 @@ public class OutboundProducer {
     /** Networks with public addresses that are the platform's own. */
     @Inject
     @ConfigProperty(name = "in2peta.kernel.refused-networks")
-    Optional<List<String>> refusedNetworks;
+    Optional<String> refusedNetworks; // Payara knows no optional lists
 
     @Resource
     ManagedScheduledExecutorService scheduler;
@@ -36,8 +37,11 @@ public class OutboundProducer {
     @Produces
     @Singleton
     OutboundUrls urls() {
-        List<Network> refused =
-                refusedNetworks.orElse(List.of()).stream().map(Network::of).toList();
+        List<Network> refused = refusedNetworks.stream()
+                .flatMap(text -> Arrays.stream(text.split(",")))
+                .map(String::strip)
+                .map(Network::of)
+                .toList();
         return new OutboundUrls(refused, loopbackUrls);
     }
 
