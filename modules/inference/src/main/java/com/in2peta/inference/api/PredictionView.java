@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param dataRemoved whether input and output are gone for good
  * @param deployment owner/name of the deployment that was called
  * @param endUser the caller's own tag
+ * @param streamPath path and query at which it can be followed without a credential, for a while
  * @param deadline when it is canceled if it has not ended
  */
 public record PredictionView(
@@ -35,7 +36,8 @@ public record PredictionView(
         boolean dataRemoved,
         Optional<String> deployment,
         Optional<String> endUser,
-        Optional<Instant> deadline) {
+        Optional<Instant> deadline,
+        String streamPath) {
 
     /** The same with less. */
     public PredictionView withContent(Optional<byte[]> keptInput, Optional<byte[]> keptOutput) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ class Completions {
 
     private static final Duration LOOK = Duration.ofMillis(250);
 
+    /** Equal to none but itself. */
     private record Waiter(UUID organizationId, CompletableFuture<Void> ended) {}
 
     @Inject
@@ -30,7 +32,7 @@ class Completions {
     @Inject
     PredictionTable predictions;
 
-    private final Map<UUID, Waiter> waiters = new ConcurrentHashMap<>();
+    private final Map<UUID, Set<Waiter>> waiters = new ConcurrentHashMap<>();
     private ScheduledFuture<?> look;
 
     void start() {
@@ -42,18 +44,24 @@ class Completions {
     }
 
     CompletableFuture<Void> whenEnded(UUID organizationId, UUID id) {
-        Waiter waiter = waiters.computeIfAbsent(id, key -> new Waiter(organizationId, new CompletableFuture<>()));
-        // Whoever stops waiting takes the entry along, also when he only ran out of time.
-        waiter.ended().whenComplete((done, failure) -> waiters.remove(id, waiter));
+        Waiter waiter = new Waiter(organizationId, new CompletableFuture<>());
+        waiters.compute(id, (key, known) -> {
+            Set<Waiter> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+            all.add(waiter);
+            return all;
+        });
+        // Whoever stops waiting takes his entry along, also when he only ran out of time.
+        waiter.ended()
+                .whenComplete((done, failure) -> waiters.computeIfPresent(id, (key, all) -> {
+                    all.remove(waiter);
+                    return all.isEmpty() ? null : all;
+                }));
         return waiter.ended();
     }
 
     void ended(Collection<UUID> ids) {
         for (UUID id : ids) {
-            Waiter waiter = waiters.get(id);
-            if (waiter != null) {
-                waiter.ended().complete(null);
-            }
+            waiters.getOrDefault(id, Set.of()).forEach(waiter -> waiter.ended().complete(null));
         }
     }
 
@@ -62,7 +70,7 @@ class Completions {
             return;
         }
         Map<UUID, UUID> organizations = new HashMap<>();
-        waiters.forEach((id, waiter) -> organizations.put(id, waiter.organizationId()));
+        waiters.forEach((id, all) -> all.forEach(waiter -> organizations.put(id, waiter.organizationId())));
         ended(predictions.ended(organizations));
     }
 }

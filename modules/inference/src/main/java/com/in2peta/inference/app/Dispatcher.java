@@ -83,6 +83,9 @@ public class Dispatcher {
     Completer completer;
 
     @Inject
+    Feed feed;
+
+    @Inject
     InferenceConfig config;
 
     @Inject
@@ -267,6 +270,7 @@ public class Dispatcher {
         if (all.length > before.map(p -> p.length).orElse(2)) {
             predictions.markProcessing(dispatch.organizationId(), id, clock.instant());
             table.writeParts(dispatch, content.sealOutput(key, id, all), clock.instant());
+            feed.show(id, all);
         }
     }
 

@@ -38,6 +38,9 @@ public class InferenceStartup {
     Completer completer;
 
     @Inject
+    Feed feed;
+
+    @Inject
     Dispatcher dispatcher;
 
     @Inject
@@ -56,6 +59,7 @@ public class InferenceStartup {
     void start() {
         usageLog.start();
         completions.start();
+        feed.start();
         completer.start();
         dispatcher.start();
         admissions.start();
@@ -70,6 +74,7 @@ public class InferenceStartup {
         admissions.stop();
         dispatcher.stop();
         completer.stop();
+        feed.stop();
         completions.stop();
         usageLog.stop();
     }

@@ -38,6 +38,9 @@ class PredictionContent {
     @Inject
     Seals seals;
 
+    @Inject
+    StreamLinks links;
+
     SealedInput seal(UUID organizationId, UUID id, byte[] input, Optional<URI> webhook, Instant now) {
         ContentKey key = seals.newContentKey();
         Period period = Period.at(Kind.IN_FLIGHT, now);
@@ -104,14 +107,14 @@ class PredictionContent {
                 false);
     }
 
-    private static PredictionView removed(StoredPrediction stored, Instant now) {
+    private PredictionView removed(StoredPrediction stored, Instant now) {
         boolean early = stored.status() == Status.FAILED
                 && stored.payloadExpiresAt().filter(now::isBefore).isPresent();
         return view(
                 stored, Optional.empty(), Optional.empty(), early ? Optional.of(DESTROYED) : Optional.empty(), true);
     }
 
-    private static PredictionView view(
+    private PredictionView view(
             StoredPrediction stored,
             Optional<byte[]> input,
             Optional<byte[]> output,
@@ -134,6 +137,7 @@ class PredictionContent {
                 removed,
                 stored.deployment(),
                 stored.endUser(),
-                stored.deadline());
+                stored.deadline(),
+                links.path(stored.organizationId(), stored.id()));
     }
 }

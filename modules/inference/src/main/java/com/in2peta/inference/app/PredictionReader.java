@@ -34,9 +34,14 @@ public class PredictionReader {
     Clock clock;
 
     public StoredPrediction get(Caller caller, UUID id) {
-        tenancy.enter(caller.organizationId(), Purpose.INFERENCE);
+        return find(caller.organizationId(), id);
+    }
+
+    /** For whoever has shown a link to it. */
+    public StoredPrediction find(UUID organizationId, UUID id) {
+        tenancy.enter(organizationId, Purpose.INFERENCE);
         return predictions
-                .find(caller.organizationId(), id, clock.instant(), notBefore())
+                .find(organizationId, id, clock.instant(), notBefore())
                 .orElseThrow(() -> DomainException.notFound("prediction"));
     }
 

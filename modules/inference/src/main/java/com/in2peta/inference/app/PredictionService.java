@@ -52,6 +52,9 @@ class PredictionService implements Predictions {
     Claims claims;
 
     @Inject
+    StreamLinks links;
+
+    @Inject
     AdmissionWriter admissions;
 
     @Inject
@@ -195,7 +198,7 @@ class PredictionService implements Predictions {
                         + ", and the balance does not cover it.");
     }
 
-    private static PredictionView accepted(Admission admission, Instant at) {
+    private PredictionView accepted(Admission admission, Instant at) {
         return new PredictionView(
                 admission.id(),
                 admission.model(),
@@ -213,7 +216,8 @@ class PredictionService implements Predictions {
                 false,
                 admission.deployment(),
                 admission.endUser(),
-                admission.deadline());
+                admission.deadline(),
+                links.path(admission.organizationId(), admission.id()));
     }
 
     private static byte[] bytes(JsonNode input) {

@@ -51,6 +51,10 @@ public class InferenceConfig {
     Duration queueLimit;
 
     @Inject
+    @ConfigProperty(name = "in2peta.inference.stream-link-life", defaultValue = "PT1H")
+    Duration streamLinkLife;
+
+    @Inject
     Catalogue catalogue;
 
     @Inject
@@ -98,6 +102,11 @@ public class InferenceConfig {
     /** How long a prediction may wait for a provider before the watchdog ends it. */
     public Duration queueLimit() {
         return queueLimit;
+    }
+
+    /** How long the link to a stream can be opened; what is open then goes on. */
+    public Duration streamLinkLife() {
+        return streamLinkLife;
     }
 
     /** How long inputs and outputs stay after completion. */

@@ -126,14 +126,15 @@ public class DispatchTable {
                 dispatch.fence());
     }
 
-    /** The provider does not know the job any more: it is submitted anew. */
+    /** The provider does not know the job any more: it is submitted anew, and its output begins anew. */
     public void resubmit(Dispatch dispatch, Instant dueAt) {
-        Sql.update(
-                database,
-                "update inference.dispatch set due_at = ?, provider_job_id = null, losses = losses + 1 where prediction_id = ? and fence = ?",
-                dueAt,
-                dispatch.predictionId(),
-                dispatch.fence());
+        Sql.update(database, """
+                with lost as (
+                    update inference.dispatch set due_at = ?, provider_job_id = null, losses = losses + 1
+                    where prediction_id = ? and fence = ?
+                    returning prediction_id)
+                update inference.payload_inflight i set output = null from lost where i.prediction_id = lost.prediction_id
+                """, dueAt, dispatch.predictionId(), dispatch.fence());
     }
 
     /** Shows the output so far, sealed, and tells it to a webhook; only who holds the newest fence can. */
@@ -146,6 +147,31 @@ public class DispatchTable {
                     returning i.organization_id, i.prediction_id)
                 select inference.note_output(organization_id, prediction_id, ?) from shown
                 """, row -> true, parts, dispatch.predictionId(), dispatch.fence(), now);
+    }
+
+    /**
+     * Output so far, of the predictions whose row is another than when it was last seen.
+     *
+     * @param version of the row; empty when the prediction is not in flight any more
+     */
+    public record Parts(UUID predictionId, Optional<String> version, byte[] sealedKey, Optional<byte[]> output) {}
+
+    /** By the version that was last seen of each. */
+    public List<Parts> changedParts(Map<UUID, String> versions) {
+        return Sql.query(
+                database,
+                """
+                select t.id, i.xmin::text as version, i.sealed_key, i.output
+                from unnest(?::uuid[], ?::text[]) t (id, seen) left join inference.payload_inflight i on i.prediction_id = t.id
+                where i.xmin::text is distinct from t.seen
+                """,
+                row -> new Parts(
+                        row.getObject("id", UUID.class),
+                        Optional.ofNullable(row.getString("version")),
+                        row.getBytes("sealed_key"),
+                        Optional.ofNullable(row.getBytes("output"))),
+                new Values("uuid", versions.keySet().toArray()),
+                new Values("text", versions.values().toArray()));
     }
 
     /** Hours whose key something that has not ended still needs. */

@@ -41,6 +41,8 @@ public final class Limits {
     public static final int WEBHOOK_URL_LENGTH = 2_000;
     /** Seconds of the shortest Cancel-After; Replicate's limit. */
     public static final int CANCEL_AFTER_SECONDS = 5;
+    /** Streams that are open on one node. */
+    public static final int STREAMS = 10_000;
     /** What a provider may answer for one prediction. */
     public static final int OUTPUT_BYTES = 20_000_000;
     /** API keys of one organization that are not revoked. */

@@ -1,5 +1,6 @@
 package com.in2peta.web.api;
 
+import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
@@ -26,18 +27,29 @@ public class ProblemServlet extends HttpServlet {
                                 ? ProblemType.INVALID_REQUEST
                                 : ProblemType.INTERNAL_ERROR);
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        write(request, response, type, path == null ? request.getRequestURI() : path.toString());
+        String instance = path == null ? request.getRequestURI() : path.toString();
+        answer(response, Problem.of(type, null, List.of(), instance, Requests.id(request)), request);
     }
 
-    private static void write(
-            HttpServletRequest request, HttpServletResponse response, ProblemType type, String instance)
+    /** What a servlet refuses, as a resource would. */
+    public static void answer(HttpServletRequest request, HttpServletResponse response, DomainException no)
             throws IOException {
-        response.setStatus(type.status());
-        response.setContentType(Problem.MEDIA_TYPE);
+        Problem problem =
+                Problem.of(no.type(), no.getMessage(), no.violations(), request.getRequestURI(), Requests.id(request));
+        answer(response, problem, request);
+    }
+
+    /** The header fields that every answer carries. */
+    public static void describe(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("X-Request-Id", Requests.id(request));
         SecurityHeaders.ALL.forEach(response::setHeader);
-        response.getOutputStream()
-                .write(Json.MAPPER.writeValueAsBytes(
-                        Problem.of(type, null, List.of(), instance, Requests.id(request))));
+    }
+
+    private static void answer(HttpServletResponse response, Problem problem, HttpServletRequest request)
+            throws IOException {
+        response.setStatus(problem.status());
+        response.setContentType(Problem.MEDIA_TYPE);
+        describe(request, response);
+        response.getOutputStream().write(Json.MAPPER.writeValueAsBytes(problem));
     }
 }

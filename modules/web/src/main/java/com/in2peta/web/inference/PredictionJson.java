@@ -34,7 +34,7 @@ public record PredictionJson(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Metrics(Double predictTime, Double totalTime, Long costMicros, String currency) {}
 
-    public record Urls(String web, String get, String cancel) {}
+    public record Urls(String web, String get, String cancel, String stream) {}
 
     private static final double MILLIS = 1_000.0;
 
@@ -68,7 +68,11 @@ public record PredictionJson(
                 prediction.endUser().orElse(null),
                 prediction.deadline().orElse(null),
                 prediction.completedAt().map(end -> metrics(prediction, end)).orElse(null),
-                new Urls(config.url("/v1/predictions/" + id), url, url + "/cancel"));
+                new Urls(
+                        config.url("/v1/predictions/" + id),
+                        url,
+                        url + "/cancel",
+                        config.url(prediction.streamPath())));
     }
 
     private static Metrics metrics(PredictionView prediction, Instant end) {

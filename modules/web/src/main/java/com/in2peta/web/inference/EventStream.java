@@ -1,0 +1,209 @@
+package com.in2peta.web.inference;
+
+import com.in2peta.inference.api.PredictionStreams;
+import com.in2peta.inference.api.PredictionStreams.Follower;
+import com.in2peta.inference.api.PredictionStreams.Following;
+import com.in2peta.inference.api.PredictionStreams.Link;
+import com.in2peta.inference.api.PredictionStreams.Progress;
+import com.in2peta.inference.api.PredictionView.Status;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * One reader of one prediction. It queues no output: it knows the newest progress, which it shares with the other readers, and which part is
+ * next, and writes whenever the connection takes something.
+ */
+final class EventStream implements Follower, WriteListener {
+
+    static final String MEDIA_TYPE = "text/event-stream";
+
+    /** Heartbeats for which a reader may take nothing. */
+    private static final int PATIENCE = 4;
+
+    private static final String BEAT = ":\n\n";
+
+    private final Clock clock;
+    private final Consumer<EventStream> gone;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Following following = () -> {};
+    private volatile AsyncContext connection;
+
+    private Progress progress = new Progress(List.of(), Optional.empty());
+    private int next;
+    private Optional<Queue<String>> lastEvents = Optional.empty();
+    private ServletOutputStream out;
+    private boolean writable;
+    private boolean unflushed = true; // the headers
+    private boolean beatDue;
+    private int missedBeats;
+
+    /** Begins with the part of that number; is told when it has ended, once. */
+    EventStream(int next, Clock clock, Consumer<EventStream> gone) {
+        this.next = next;
+        this.clock = clock;
+        this.gone = gone;
+    }
+
+    /** Throws what {@link PredictionStreams#follow} does. */
+    void follow(PredictionStreams streams, Link link) {
+        following = streams.follow(link, this);
+    }
+
+    void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType(MEDIA_TYPE + ";charset=UTF-8");
+        response.setHeader("X-Accel-Buffering", "no"); // nginx would hold events back
+        AsyncContext async = request.startAsync(request, response);
+        async.setTimeout(0); // heartbeats find out who has left
+        connection = async;
+        ServletOutputStream stream = response.getOutputStream();
+        synchronized (this) {
+            out = stream;
+        }
+        stream.setWriteListener(this);
+    }
+
+    @Override
+    public void show(Progress newer) {
+        synchronized (this) {
+            boolean isOld = progress.end().isPresent()
+                    || newer.end().isEmpty()
+                            && newer.parts().size() < progress.parts().size();
+            if (isOld) {
+                return;
+            }
+            progress = newer;
+        }
+        write();
+    }
+
+    @Override
+    public void onWritePossible() {
+        synchronized (this) {
+            writable = true;
+        }
+        write();
+    }
+
+    /** The reader has left. */
+    @Override
+    public void onError(Throwable failure) {
+        close();
+    }
+
+    /** Says that the stream lives; closes it when its reader takes nothing for too long. */
+    void beat() {
+        boolean stuck;
+        synchronized (this) {
+            beatDue = true;
+            missedBeats++;
+            stuck = missedBeats > PATIENCE;
+        }
+        if (stuck) {
+            close();
+        } else {
+            write();
+        }
+    }
+
+    /** Not under the lock: the container has one of its own, and calls back while it holds it. */
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            gone.accept(this);
+            following.close();
+            if (connection != null) {
+                connection.complete();
+            }
+        }
+    }
+
+    private void write() {
+        boolean over;
+        try {
+            over = writeWhatFits();
+        } catch (IOException | IllegalStateException e) {
+            over = true; // the reader has left
+        }
+        if (over) {
+            close();
+        }
+    }
+
+    /** Whether all was written. */
+    private synchronized boolean writeWhatFits() throws IOException {
+        while (writable && !closed.get() && out.isReady()) {
+            Optional<String> event = nextEvent();
+            if (event.isPresent()) {
+                out.write(event.get().getBytes(StandardCharsets.UTF_8));
+                unflushed = true;
+            } else if (unflushed) {
+                out.flush();
+                unflushed = false;
+                missedBeats = 0;
+            } else {
+                return lastEvents.isPresent();
+            }
+        }
+        return false;
+    }
+
+    private Optional<String> nextEvent() {
+        if (next < progress.parts().size()) {
+            String part = progress.parts().get(next);
+            return Optional.of(event("output", next++, part));
+        }
+        if (progress.end().isPresent()) {
+            if (lastEvents.isEmpty()) {
+                lastEvents = Optional.of(lastEvents());
+            }
+            return Optional.ofNullable(lastEvents.get().poll());
+        }
+        boolean beat = beatDue;
+        beatDue = false;
+        return beat ? Optional.of(BEAT) : Optional.empty();
+    }
+
+    private Queue<String> lastEvents() {
+        Queue<String> events = new ArrayDeque<>();
+        Status status = progress.end().orElseThrow().status();
+        if (status == Status.FAILED) {
+            events.add(event(
+                    "error",
+                    next,
+                    progress.end().get().error().orElse("The prediction failed, and its error is gone.")));
+        }
+        String done = switch (status) {
+            case FAILED -> "{\"reason\":\"error\"}";
+            case CANCELED -> "{\"reason\":\"canceled\"}";
+            default -> "{}";
+        };
+        events.add(event("done", next, done));
+        return events;
+    }
+
+    /** A line break in the data begins a new line of data, which the reader puts together again. */
+    private String event(String name, int number, String data) {
+        StringBuilder event = new StringBuilder("event: ")
+                .append(name)
+                .append("\nid: ")
+                .append(clock.instant().getEpochSecond())
+                .append(':')
+                .append(number)
+                .append('\n');
+        for (String line : data.split("\r\n|\r|\n", -1)) {
+            event.append("data: ").append(line).append('\n');
+        }
+        return event.append('\n').toString();
+    }
+}
