@@ -42,6 +42,9 @@ public class InferenceStartup {
     AdmissionWriter admissions;
 
     @Inject
+    RunCounts runCounts;
+
+    @Inject
     Recurring recurring;
 
     private ScheduledFuture<?> sweeps;
@@ -53,12 +56,14 @@ public class InferenceStartup {
         completer.start();
         dispatcher.start();
         admissions.start();
+        runCounts.start();
         sweeps = recurring.every(SWEEP, "the sweep", dispatcher::sweep);
     }
 
     @PreDestroy
     void stop() {
         sweeps.cancel(false);
+        runCounts.stop();
         admissions.stop();
         dispatcher.stop();
         completer.stop();

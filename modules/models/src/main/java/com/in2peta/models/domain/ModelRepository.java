@@ -1,6 +1,7 @@
 package com.in2peta.models.domain;
 
 import com.in2peta.kernel.page.Slice;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,11 +15,31 @@ public interface ModelRepository {
 
     Optional<Model> find(UUID id);
 
+    /** In no order; what is not visible is left out. */
+    List<Model> find(Collection<UUID> ids);
+
     List<Model> list(Slice slice);
+
+    /** How many models this organization has. */
+    long count(UUID organizationId);
+
+    /** As it is now, and nobody else changes it before the transaction ends. */
+    void lock(Model model);
+
+    /** With its versions and all that hangs on it. */
+    void remove(Model model);
 
     void add(ModelVersion version);
 
     Optional<ModelVersion> findVersion(String id);
+
+    /** In no order; what is not visible is left out. */
+    List<ModelVersion> findVersions(Collection<String> ids);
+
+    Optional<ModelVersion> newestVersion(UUID modelId);
+
+    /** With the examples of it. */
+    void remove(ModelVersion version);
 
     List<ModelVersion> versions(UUID modelId, Optional<ModelVersion> neighbour, Slice slice);
 }
