@@ -99,7 +99,8 @@ class ModelImportE2E {
                     customer.api().get(path + "/versions").expect(200).body().path("results"));
             models.add(model);
         }
-        for (String own : List.of("id", "url", "owner", "created_at", "info")) {
+        for (String own : List.of(
+                "id", "url", "urls", "owner", "model", "version", "created_at", "started_at", "completed_at", "info")) {
             strip(models, own);
         }
         return models;

@@ -10,6 +10,7 @@ import com.in2peta.kernel.page.Slice;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.models.api.ModelRegistry;
+import com.in2peta.models.api.ModelRegistry.Links;
 import com.in2peta.models.api.ModelRegistry.ModelView;
 import com.in2peta.models.api.ModelRegistry.NewModel;
 import jakarta.inject.Inject;
@@ -79,7 +80,7 @@ class UseCasesIT {
     }
 
     private static NewModel model(Caller owner, String name) {
-        return new NewModel(owner.username(), name, "For a test.", "private", "cpu", List.of());
+        return new NewModel(owner.username(), name, "For a test.", "private", "cpu", List.of(), Links.NONE);
     }
 
     private static Caller somebody() {

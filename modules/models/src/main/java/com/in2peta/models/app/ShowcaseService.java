@@ -14,6 +14,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,7 +66,7 @@ public class ShowcaseService implements ModelShowcase {
     public List<ExampleView> setExamples(Caller caller, String owner, String name, List<NewExample> examples) {
         Model model = access.owned(caller, owner, name);
         rules.checkCount(examples);
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<Example> set = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
             NewExample example = examples.get(i);
