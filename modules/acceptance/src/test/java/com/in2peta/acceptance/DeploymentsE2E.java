@@ -80,6 +80,35 @@ class DeploymentsE2E {
     }
 
     @Test
+    void aPredictionRunsTheCurrentReleaseAndSaysThroughWhat() {
+        create(owner, "running", version).expect(200);
+
+        JsonNode first = run(owner, "running").expect(201).body();
+        patch(owner, "running", Map.of("version", later)).expect(200);
+        JsonNode second = run(owner, "running").expect(201).body();
+
+        assertThat(first.path("status").asText()).isEqualTo("succeeded");
+        assertThat(first.path("version").asText()).isEqualTo(version);
+        assertThat(first.path("deployment").asText()).isEqualTo(owner.username() + "/running");
+        assertThat(second.path("version").asText()).isEqualTo(later);
+        assertThat(owner.api().get("/v1/predictions/" + second.path("id").asText()).expect(200).body())
+                .isEqualTo(second);
+        assertThat(run(stranger, "running").expect(404).code()).isEqualTo("not-found");
+        assertThat(owner.api()
+                        .post(predictions("running"), Map.of("version", version, "input", Map.of("text", "hello")))
+                        .expect(400)
+                        .code())
+                .isEqualTo("invalid-request");
+        assertThat(owner.api().post(predictions("running"), Map.of("input", Map.of())).expect(422).code())
+                .isEqualTo("invalid-input");
+        patch(owner, "running", Map.of("max_instances", 0)).expect(200);
+        assertThat(run(owner, "running").expect(409).code()).isEqualTo("conflict");
+        owner.api().delete(PATH + "/" + owner.username() + "/running").expect(204);
+        assertThat(owner.api().get("/v1/predictions/" + first.path("id").asText()).expect(200).body())
+                .isEqualTo(first);
+    }
+
+    @Test
     void changesAtOnceGetNumbersOfTheirOwn() {
         create(owner, "contended", version).expect(200);
 
@@ -176,6 +205,15 @@ class DeploymentsE2E {
                         .at("/current_release/number")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    private String predictions(String name) {
+        return PATH + "/" + owner.username() + "/" + name + "/predictions";
+    }
+
+    private Answer run(Customer customer, String name) {
+        return customer.api()
+                .post(predictions(name), Map.of("input", Map.of("text", "hello")), "Prefer", "wait");
     }
 
     private String model() {

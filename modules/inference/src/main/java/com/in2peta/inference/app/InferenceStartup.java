@@ -26,6 +26,8 @@ public class InferenceStartup {
     /** The sweep finds whatever a lost message, a crash or a pause left behind. */
     private static final Duration SWEEP = Duration.ofMillis(250);
 
+    private static final Duration DEADLINES = Duration.ofSeconds(1);
+
     @Inject
     UsageLogBuffer usageLog;
 
@@ -47,7 +49,11 @@ public class InferenceStartup {
     @Inject
     Recurring recurring;
 
+    @Inject
+    Deadlines deadlines;
+
     private ScheduledFuture<?> sweeps;
+    private ScheduledFuture<?> looks;
 
     @PostConstruct
     void start() {
@@ -57,6 +63,7 @@ public class InferenceStartup {
         dispatcher.start();
         admissions.start();
         runCounts.start();
+        looks = recurring.every(DEADLINES, "the look for passed deadlines", deadlines::look);
         sweeps = recurring.every(SWEEP, "the sweep", dispatcher::sweep);
     }
 
@@ -64,6 +71,7 @@ public class InferenceStartup {
     void stop() {
         sweeps.cancel(false);
         runCounts.stop();
+        looks.cancel(false);
         admissions.stop();
         dispatcher.stop();
         completer.stop();

@@ -42,6 +42,9 @@ public interface Deployments {
 
     DeploymentView get(Caller caller, String owner, String name);
 
+    /** What a prediction runs now: {@code conflict} for a deployment without an instance. */
+    Release toRun(Caller caller, String owner, String name);
+
     /** Each change is a release with the next number. */
     DeploymentView change(Caller caller, String owner, String name, DeploymentChange change);
 

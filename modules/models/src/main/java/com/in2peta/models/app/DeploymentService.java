@@ -75,6 +75,15 @@ public class DeploymentService implements Deployments {
     }
 
     @Override
+    public Release toRun(Caller caller, String owner, String name) {
+        Release release = get(caller, owner, name).currentRelease();
+        if (release.configuration().maxInstances() == 0) {
+            throw new DomainException(ProblemType.CONFLICT, "The deployment may have no instance: max_instances is 0.");
+        }
+        return release;
+    }
+
+    @Override
     public DeploymentView change(Caller caller, String owner, String name, DeploymentChange change) {
         access.enter(caller);
         if (!deployments.lock(owner, name)) {
