@@ -109,6 +109,19 @@ class DeploymentsE2E {
     }
 
     @Test
+    void aRepeatedCallIsTheSameCallAfterANewRelease() {
+        create(owner, "repeated", version).expect(200);
+        Map<String, ?> body = Map.of("input", Map.of("text", "hello"));
+
+        Answer first = owner.api().post(predictions("repeated"), body, "Idempotency-Key", "once");
+        patch(owner, "repeated", Map.of("version", later)).expect(200);
+        Answer second = owner.api().post(predictions("repeated"), body, "Idempotency-Key", "once");
+
+        assertThat(second.expect(201).body().path("id"))
+                .isEqualTo(first.expect(201).body().path("id"));
+    }
+
+    @Test
     void changesAtOnceGetNumbersOfTheirOwn() {
         create(owner, "contended", version).expect(200);
 
