@@ -60,6 +60,15 @@ public interface ModelRegistry {
     /** A call that the owner shows, and its result. */
     record ExampleView(UUID id, String model, String versionId, JsonNode input, JsonNode output, Instant createdAt) {}
 
+    /** What a list of models is ordered by: when each was made, or when its latest version was (its own making, if it has none). */
+    enum Time {
+        CREATED,
+        RELEASED
+    }
+
+    /** The order of a list of models. */
+    record Order(Time by, boolean ascending) {}
+
     /** A model that a search found; the higher the score the better. */
     record Found(ModelView model, double score) {}
 
@@ -93,7 +102,8 @@ public interface ModelRegistry {
 
     ModelView get(Caller caller, String owner, String name);
 
-    List<ModelView> list(Caller caller, Slice slice);
+    /** The position is a time and the id of a model, as {@code time|id}. */
+    List<ModelView> list(Caller caller, Order order, Slice slice);
 
     /** The models that have all words of the query, the best first; none for a query without words. */
     List<Found> search(Caller caller, String query, int limit);

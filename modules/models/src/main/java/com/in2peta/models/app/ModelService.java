@@ -98,9 +98,9 @@ public class ModelService implements ModelRegistry {
     }
 
     @Override
-    public List<ModelView> list(Caller caller, Slice slice) {
+    public List<ModelView> list(Caller caller, Order order, Slice slice) {
         access.enter(caller);
-        return views.of(models.list(slice));
+        return views.of(models.list(order.by() == Time.RELEASED, order.ascending(), slice));
     }
 
     @Override

@@ -18,7 +18,10 @@ public interface ModelRepository {
     /** In no order; what is not visible is left out. */
     List<Model> find(Collection<UUID> ids);
 
-    List<Model> list(Slice slice);
+    /**
+     * By the time of the latest version or of the model itself; the position is {@code time|id}.
+     */
+    List<Model> list(boolean byLatestVersion, boolean ascending, Slice slice);
 
     /** How many models this organization has. */
     long count(UUID organizationId);

@@ -10,6 +10,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -74,12 +76,33 @@ class JpaModelRepository implements ModelRepository {
     }
 
     @Override
-    public List<Model> list(Slice slice) {
-        String where = slice.position().isPresent() ? " where m.id " + slice.comparison() + " :position" : "";
-        var query = em.createQuery("select m from Model m" + where + " order by m.id " + slice.order(), Model.class)
+    public List<Model> list(boolean byLatestVersion, boolean ascending, Slice slice) {
+        Slice turned = ascending ? new Slice(slice.position(), !slice.back(), slice.limit()) : slice;
+        String time = byLatestVersion ? "coalesce(v.createdAt, m.createdAt)" : "m.createdAt";
+        Optional<Position> position = slice.position().map(Position::parse);
+        String where = position.isEmpty()
+                ? ""
+                : " where (" + time + " " + turned.comparison() + " :time or " + time + " = :time and m.id "
+                        + turned.comparison() + " :id)";
+        var query = em.createQuery(
+                        "select m from Model m left join ModelVersion v on v.id = m.latestVersionId" + where + " order by "
+                                + time + " " + turned.order() + ", m.id " + turned.order(),
+                        Model.class)
                 .setMaxResults(slice.limit());
-        slice.id().ifPresent(id -> query.setParameter("position", id));
+        position.ifPresent(at -> query.setParameter("time", at.time()).setParameter("id", at.id()));
         return slice.newestFirst(query.getResultList());
+    }
+
+    private record Position(Instant time, UUID id) {
+
+        static Position parse(String text) {
+            String[] parts = text.split("\\|", 2);
+            try {
+                return new Position(Instant.parse(parts[0]), UUID.fromString(parts[parts.length - 1]));
+            } catch (DateTimeException | IllegalArgumentException e) {
+                throw Slice.invalid();
+            }
+        }
     }
 
     @Override

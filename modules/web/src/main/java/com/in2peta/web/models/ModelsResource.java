@@ -102,14 +102,18 @@ public class ModelsResource {
     }
 
     @GET
-    public Page<ModelJson> list(@QueryParam("cursor") String cursor) {
+    public Page<ModelJson> list(
+            @QueryParam("cursor") String cursor,
+            @QueryParam("sort_by") String sortBy,
+            @QueryParam("sort_direction") String direction) {
+        ModelOrder order = ModelOrder.of(sortBy, direction);
         Slice slice = Page.slice(cursor);
-        var rows = registry.list(Requests.requireCaller(request), slice);
+        var rows = registry.list(Requests.requireCaller(request), order.order(), slice);
         return Page.of(
-                config.url("/v1/models"),
+                config.url("/v1/models") + order.query(),
                 slice,
                 rows,
-                model -> model.id().toString(),
+                order::position,
                 model -> ModelJson.of(model, config));
     }
 
