@@ -91,7 +91,10 @@ class DeploymentsE2E {
         assertThat(first.path("version").asText()).isEqualTo(version);
         assertThat(first.path("deployment").asText()).isEqualTo(owner.username() + "/running");
         assertThat(second.path("version").asText()).isEqualTo(later);
-        assertThat(owner.api().get("/v1/predictions/" + second.path("id").asText()).expect(200).body())
+        assertThat(owner.api()
+                        .get("/v1/predictions/" + second.path("id").asText())
+                        .expect(200)
+                        .body())
                 .isEqualTo(second);
         assertThat(run(stranger, "running").expect(404).code()).isEqualTo("not-found");
         assertThat(owner.api()
@@ -99,12 +102,18 @@ class DeploymentsE2E {
                         .expect(400)
                         .code())
                 .isEqualTo("invalid-request");
-        assertThat(owner.api().post(predictions("running"), Map.of("input", Map.of())).expect(422).code())
+        assertThat(owner.api()
+                        .post(predictions("running"), Map.of("input", Map.of()))
+                        .expect(422)
+                        .code())
                 .isEqualTo("invalid-input");
         patch(owner, "running", Map.of("max_instances", 0)).expect(200);
         assertThat(run(owner, "running").expect(409).code()).isEqualTo("conflict");
         owner.api().delete(PATH + "/" + owner.username() + "/running").expect(204);
-        assertThat(owner.api().get("/v1/predictions/" + first.path("id").asText()).expect(200).body())
+        assertThat(owner.api()
+                        .get("/v1/predictions/" + first.path("id").asText())
+                        .expect(200)
+                        .body())
                 .isEqualTo(first);
     }
 
@@ -225,8 +234,7 @@ class DeploymentsE2E {
     }
 
     private Answer run(Customer customer, String name) {
-        return customer.api()
-                .post(predictions(name), Map.of("input", Map.of("text", "hello")), "Prefer", "wait");
+        return customer.api().post(predictions(name), Map.of("input", Map.of("text", "hello")), "Prefer", "wait");
     }
 
     private String model() {

@@ -51,7 +51,10 @@ class ModelListE2E {
             create(author, "m" + i);
         }
         for (String order : List.of(
-                "?sort_by=model_created_at&sort_direction=asc", "?sort_by=model_created_at", "?sort_direction=asc", "")) {
+                "?sort_by=model_created_at&sort_direction=asc",
+                "?sort_by=model_created_at",
+                "?sort_direction=asc",
+                "")) {
             JsonNode first = author.api().get("/v1/models" + order).expect(200).body();
             JsonNode second =
                     author.api().get(first.path("next").asText()).expect(200).body();
@@ -76,7 +79,14 @@ class ModelListE2E {
     }
 
     private static List<String> firstTwo(Customer customer, String order) {
-        return StreamSupport.stream(customer.api().get("/v1/models" + order).expect(200).body().path("results").spliterator(), false)
+        return StreamSupport.stream(
+                        customer.api()
+                                .get("/v1/models" + order)
+                                .expect(200)
+                                .body()
+                                .path("results")
+                                .spliterator(),
+                        false)
                 .filter(model -> model.path("owner").asText().equals(customer.username()))
                 .map(model -> model.path("name").asText())
                 .limit(2)

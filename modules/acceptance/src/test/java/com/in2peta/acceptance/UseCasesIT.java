@@ -13,6 +13,8 @@ import com.in2peta.models.api.ModelRegistry;
 import com.in2peta.models.api.ModelRegistry.Links;
 import com.in2peta.models.api.ModelRegistry.ModelView;
 import com.in2peta.models.api.ModelRegistry.NewModel;
+import com.in2peta.models.api.ModelRegistry.Order;
+import com.in2peta.models.api.ModelRegistry.Time;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +75,7 @@ class UseCasesIT {
     }
 
     private List<String> names(Caller caller) {
-        return models.list(caller, FIRST_PAGE).stream()
+        return models.list(caller, new Order(Time.CREATED, false), FIRST_PAGE).stream()
                 .filter(model -> model.owner().equals(caller.username()))
                 .map(ModelView::name)
                 .toList();

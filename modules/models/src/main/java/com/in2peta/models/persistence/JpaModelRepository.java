@@ -85,8 +85,8 @@ class JpaModelRepository implements ModelRepository {
                 : " where (" + time + " " + turned.comparison() + " :time or " + time + " = :time and m.id "
                         + turned.comparison() + " :id)";
         var query = em.createQuery(
-                        "select m from Model m left join ModelVersion v on v.id = m.latestVersionId" + where + " order by "
-                                + time + " " + turned.order() + ", m.id " + turned.order(),
+                        "select m from Model m left join ModelVersion v on v.id = m.latestVersionId" + where
+                                + " order by " + time + " " + turned.order() + ", m.id " + turned.order(),
                         Model.class)
                 .setMaxResults(slice.limit());
         position.ifPresent(at -> query.setParameter("time", at.time()).setParameter("id", at.id()));
