@@ -105,7 +105,11 @@ class ModelImportE2E {
             model.set(
                     "examples",
                     customer.api().get(path + "/examples").expect(200).body().path("results"));
-            model.put("readme", name.equals("tagged") ? "" : customer.api().get(path + "/readme").expect(200).text());
+            model.put(
+                    "readme",
+                    name.equals("tagged")
+                            ? ""
+                            : customer.api().get(path + "/readme").expect(200).text());
             model.set(
                     "versions",
                     customer.api().get(path + "/versions").expect(200).body().path("results"));
