@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.kernel.database.Purpose;
 import com.in2peta.kernel.database.Tenancy;
 import com.in2peta.kernel.id.Ids;
+import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.portability.PackageImport;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
@@ -213,6 +214,9 @@ public class ModelImport implements PackageImport {
         versions.sort(
                 Comparator.comparing((JsonNode row) -> text(row, "created_at")).thenComparing(row -> text(row, "id")));
         rows.get(MODEL).forEach(run::model);
+        if (models.count(organizationId) > Limits.MODELS) {
+            throw refused("With the package there would be more than " + Limits.MODELS + " models.");
+        }
         versions.forEach(run::version);
         rows.get(MODEL).forEach(run::release);
         rows.get(README).forEach(run::readme);
