@@ -231,7 +231,50 @@ class BadInputE2E {
                         version("{\"pattern\":\"(?=a)b\"}", 1),
                         400,
                         "invalid-request"),
-                post("a price below zero", versions, version("{}", -1), 400, "invalid-request"));
+                post("a price below zero", versions, version("{}", -1), 400, "invalid-request"),
+                post(
+                        "a model's address that is none",
+                        "/v1/models",
+                        linked("javascript:alert(1)"),
+                        400,
+                        "invalid-request"),
+                post(
+                        "a model's address over its limit",
+                        "/v1/models",
+                        linked("https://a.example/" + "a".repeat(500)),
+                        400,
+                        "invalid-request"),
+                patch("a visibility that is none", "{\"visibility\":\"secret\"}"),
+                patch("a description over its limit", "{\"description\":\"" + "a".repeat(4_001) + "\"}"),
+                patch("a name that changes", "{\"name\":\"other\"}"),
+                new Bad(
+                        "a public model's deletion by somebody else",
+                        "DELETE",
+                        "/v1/models/in2peta/digit-reader",
+                        "",
+                        List.of(),
+                        403,
+                        "forbidden"),
+                new Bad(
+                        "examples that are none",
+                        "PUT",
+                        "/v1/models/OWNER/language-identifier/examples",
+                        "{\"examples\":[{\"input\":1}]}",
+                        List.of(),
+                        400,
+                        "invalid-request"),
+                new Bad(
+                        "a readme in JSON",
+                        "PUT",
+                        "/v1/models/OWNER/language-identifier/readme",
+                        "{}",
+                        List.of(),
+                        415,
+                        "unsupported-media-type"),
+                new Bad("a collection of a customer", "PUT", "/v1/collections/mine", "{}", List.of(), 403, "forbidden"),
+                post("a deployment without a version", "/v1/deployments", "{\"name\":\"a\"}", 400, "invalid-request"),
+                post("a training", versions + "/" + "0".repeat(64) + "/trainings", "{}", 501, "not-offered"),
+                get("a search for nothing", "/v1/search?query=", 400, "invalid-request"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -325,6 +368,8 @@ class BadInputE2E {
                 PREDICTIONS,
                 "/v1/billing/balance",
                 "/v1/billing/orders",
+                "/v1/deployments",
+                "/v1/models/" + customer.username() + "/language-identifier",
                 "/v1/models/" + customer.username() + "/language-identifier/versions")) {
             state.append(customer.api().get(path).expect(200).text());
         }
@@ -355,6 +400,14 @@ class BadInputE2E {
     private static String model(String owner, String name) {
         return "{\"owner\":\"" + owner + "\",\"name\":\"" + name
                 + "\",\"visibility\":\"private\",\"hardware\":\"cpu\"}";
+    }
+
+    private static String linked(String address) {
+        return model("OWNER", "a").replace("}", ",\"github_url\":\"" + address + "\"}");
+    }
+
+    private static Bad patch(String name, String body) {
+        return new Bad(name, "PATCH", "/v1/models/OWNER/language-identifier", body, List.of(), 400, "invalid-request");
     }
 
     private static String version(String schema, long price) {

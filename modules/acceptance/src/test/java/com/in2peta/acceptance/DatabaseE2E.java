@@ -206,7 +206,8 @@ class DatabaseE2E {
                         "inference.make_partition in2p_owner",
                         "inference.reclaim_partitions in2p_owner",
                         "inference.refuse_closed_purpose in2p_batch",
-                        "inference.verify_settlement in2p_batch");
+                        "inference.verify_settlement in2p_batch",
+                        "models.search in2p_batch");
         assertThat(database.rows("""
                 select p.oid::regprocedure from pg_proc p
                 where p.prosecdef and p.pronamespace::regnamespace::text not in ('pg_catalog', 'information_schema')

@@ -8,6 +8,7 @@ import com.in2peta.acceptance.support.Customer;
 import com.in2peta.acceptance.support.Database;
 import com.in2peta.acceptance.support.Platform;
 import com.in2peta.compliance.residue.Needle;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +169,49 @@ final class ErasedPerson {
                     .body()
                     .path("id")
                     .asText());
+            shown("/v1/models/" + username + "/" + name, i);
+            deploy(username + "/" + name, versions.get(i), i);
         }
+    }
+
+    private void shown(String model, int i) {
+        write(
+                "PATCH",
+                model,
+                Map.of(
+                        "readme", "# " + canaries.word("readme " + i),
+                        "github_url", "https://github.com/" + canaries.word("source " + i)));
+        Map<String, Object> output = Map.of("language", "de", "name", "German", "confidence", 1);
+        write(
+                "PUT",
+                model + "/examples",
+                Map.of(
+                        "examples",
+                        List.of(Map.of("input", Map.of("text", canaries.word("shown " + i)), "output", output))));
+    }
+
+    private void deploy(String model, String version, int i) {
+        api.post(
+                        "/v1/deployments",
+                        Map.of(
+                                "name",
+                                canaries.word("deployment " + i),
+                                "model",
+                                model,
+                                "version",
+                                version,
+                                "hardware",
+                                "cpu",
+                                "min_instances",
+                                0,
+                                "max_instances",
+                                1))
+                .expect(200);
+    }
+
+    private void write(String method, String path, Map<String, ?> body) {
+        api.raw(method, path, Api.JSON.valueToTree(body).toString().getBytes(StandardCharsets.UTF_8))
+                .expect(200);
     }
 
     private void predictions() {

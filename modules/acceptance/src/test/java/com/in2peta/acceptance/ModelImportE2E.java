@@ -70,6 +70,14 @@ class ModelImportE2E {
         from.api()
                 .post("/v1/models/" + from.username() + "/language-identifier/versions", second)
                 .expect(201);
+        String shown = "/v1/models/" + from.username() + "/language-identifier";
+        from.api()
+                .raw("PATCH", shown, bytes(Map.of("readme", "# Grüße\n", "paper_url", "https://arxiv.org/abs/1")))
+                .expect(200);
+        JsonNode example = first.path("default_example");
+        from.api()
+                .raw("PUT", shown + "/examples", bytes(Map.of("examples", List.of(example, example))))
+                .expect(200);
         byte[] zip = packageOf(from);
         Customer to = newCustomer();
 
@@ -95,14 +103,29 @@ class ModelImportE2E {
             String path = "/v1/models/" + customer.username() + "/" + name;
             ObjectNode model = (ObjectNode) customer.api().get(path).expect(200).body();
             model.set(
+                    "examples",
+                    customer.api().get(path + "/examples").expect(200).body().path("results"));
+            model.put(
+                    "readme",
+                    name.equals("tagged")
+                            ? ""
+                            : customer.api().get(path + "/readme").expect(200).text());
+            model.set(
                     "versions",
                     customer.api().get(path + "/versions").expect(200).body().path("results"));
             models.add(model);
         }
-        for (String own : List.of("id", "url", "owner", "created_at", "info")) {
+        assertThat(models.at("/1/examples")).hasSize(2);
+        assertThat(models.at("/1/readme").asText()).isEqualTo("# Grüße\n");
+        for (String own : List.of(
+                "id", "url", "urls", "owner", "model", "version", "created_at", "started_at", "completed_at", "info")) {
             strip(models, own);
         }
         return models;
+    }
+
+    private static byte[] bytes(Object json) {
+        return Api.JSON.valueToTree(json).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private static void strip(JsonNode node, String name) {

@@ -10,8 +10,11 @@ import com.in2peta.kernel.page.Slice;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.models.api.ModelRegistry;
+import com.in2peta.models.api.ModelRegistry.Links;
 import com.in2peta.models.api.ModelRegistry.ModelView;
 import com.in2peta.models.api.ModelRegistry.NewModel;
+import com.in2peta.models.api.ModelRegistry.Order;
+import com.in2peta.models.api.ModelRegistry.Time;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -72,14 +75,14 @@ class UseCasesIT {
     }
 
     private List<String> names(Caller caller) {
-        return models.list(caller, FIRST_PAGE).stream()
+        return models.list(caller, new Order(Time.CREATED, false), FIRST_PAGE).stream()
                 .filter(model -> model.owner().equals(caller.username()))
                 .map(ModelView::name)
                 .toList();
     }
 
     private static NewModel model(Caller owner, String name) {
-        return new NewModel(owner.username(), name, "For a test.", "private", "cpu", List.of());
+        return new NewModel(owner.username(), name, "For a test.", "private", "cpu", List.of(), Links.NONE);
     }
 
     private static Caller somebody() {

@@ -87,8 +87,10 @@ class Claims {
     }
 
     private static String request(Wish wish, byte[] input) {
-        ObjectNode request =
-                JSON.createObjectNode().put("version", wish.version()).put("input", sha256(input));
+        // A deployment may have another release meanwhile: it is the same call all the same.
+        ObjectNode request = JSON.createObjectNode()
+                .put("version", wish.deployment().orElse(wish.version()))
+                .put("input", sha256(input));
         wish.webhook()
                 .ifPresent(webhook -> request.put("webhook", webhook.url().toString())
                         .put(

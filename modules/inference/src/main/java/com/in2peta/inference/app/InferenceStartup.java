@@ -47,6 +47,9 @@ public class InferenceStartup {
     AdmissionWriter admissions;
 
     @Inject
+    RunCounts runCounts;
+
+    @Inject
     Recurring recurring;
 
     @Inject
@@ -63,6 +66,7 @@ public class InferenceStartup {
         completer.start();
         dispatcher.start();
         admissions.start();
+        runCounts.start();
         looks = recurring.every(DEADLINES, "the look for passed deadlines", deadlines::look);
         sweeps = recurring.every(SWEEP, "the sweep", dispatcher::sweep);
     }
@@ -70,6 +74,7 @@ public class InferenceStartup {
     @PreDestroy
     void stop() {
         sweeps.cancel(false);
+        runCounts.stop();
         looks.cancel(false);
         admissions.stop();
         dispatcher.stop();

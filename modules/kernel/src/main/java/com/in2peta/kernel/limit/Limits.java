@@ -29,6 +29,22 @@ public final class Limits {
     public static final int VIOLATIONS = 100;
     /** A model's input or output schema. */
     public static final int SCHEMA_BYTES = 65_536;
+    /** Models of one organization; Replicate's limit. */
+    public static final int MODELS = 1_000;
+    /** A model's readme. */
+    public static final int README_BYTES = 200_000;
+    /** Examples of one model. */
+    public static final int EXAMPLES = 20;
+    /** A text that is searched for. */
+    public static final int SEARCH_LENGTH = 200;
+    /** Models that a search answers; Replicate's limit. */
+    public static final int SEARCH_RESULTS = 50;
+    /** Collections of the platform. */
+    public static final int COLLECTIONS = 100;
+    /** Models of one collection. */
+    public static final int COLLECTION_MODELS = 100;
+    /** Deployments of one organization. */
+    public static final int DEPLOYMENTS = 100;
     /** The longest a waited create waits; Replicate's limit. */
     public static final int WAIT_SECONDS = 60;
     /** Characters of an Idempotency-Key. */

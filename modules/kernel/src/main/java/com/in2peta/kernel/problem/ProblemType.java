@@ -22,6 +22,8 @@ public enum ProblemType {
     USERNAME_TAKEN(409, "The username is taken"),
     EMAIL_TAKEN(409, "The email address is taken"),
     MODEL_EXISTS(409, "The model exists"),
+    MODEL_IN_USE(409, "The model is in use"),
+    DEPLOYMENT_EXISTS(409, "The deployment exists"),
     PAYMENT_NOT_CONFIRMED(409, "The payment is not confirmed"),
     COUNTRY_EXCLUDED(409, "The provider works in a country that is excluded"),
     REQUEST_ACTIVE(409, "A request of this kind is under way"),
@@ -42,6 +44,7 @@ public enum ProblemType {
     RATE_LIMITED(429, "This was done too often"),
     HEADERS_TOO_LARGE(431, "The header fields are too large"),
     INTERNAL_ERROR(500, "An unexpected error occurred"),
+    NOT_OFFERED(501, "The platform does not offer this"),
     UNAVAILABLE(503, "The service is unavailable for a moment"),
     OVERLOADED(503, "The service is busy"),
     PROCESSOR_UNAVAILABLE(503, "The payment processor does not answer");

@@ -8,6 +8,8 @@ import com.in2peta.models.api.RunnableVersion;
 import com.in2peta.models.api.RunnableVersions;
 import com.in2peta.models.app.RunnableVersionLoader.Loaded;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,8 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * Versions never change, so one that was read is kept for a while, schema compiled; who may see it is asked of each caller. Which version is a
- * model's latest may change and is remembered for a second. When its owner is erased a version is forgotten here at once and on other nodes
- * within the minute.
+ * model's latest may change and is remembered for a second. When a version is deleted, its model made private or its owner erased, it is
+ * forgotten here at once and on other nodes within the minute.
  */
 @ApplicationScoped
 class CachedVersions implements RunnableVersions, PersonalCopies {
@@ -69,6 +71,12 @@ class CachedVersions implements RunnableVersions, PersonalCopies {
         versions.asMap().values().removeIf(loaded -> loaded.organizationId().equals(organizationId));
         latest.invalidateAll();
         return Math.max(0, before - versions.estimatedSize());
+    }
+
+    /** Here at once, and on other nodes within the minute. */
+    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) ModelChanged change) {
+        versions.asMap().values().removeIf(loaded -> loaded.version().modelId().equals(change.modelId()));
+        latest.invalidateAll();
     }
 
     private Optional<RunnableVersion> byId(Caller caller, String id) {

@@ -4,14 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.kernel.database.Purpose;
 import com.in2peta.kernel.database.Tenancy;
 import com.in2peta.kernel.id.Ids;
+import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.portability.PackageImport;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
+import com.in2peta.models.api.ModelRegistry.Links;
 import com.in2peta.models.api.ModelRegistry.NewModel;
 import com.in2peta.models.api.ModelRegistry.NewVersion;
+import com.in2peta.models.api.ModelShowcase.NewExample;
+import com.in2peta.models.domain.Example;
 import com.in2peta.models.domain.Model;
 import com.in2peta.models.domain.ModelRepository;
 import com.in2peta.models.domain.ModelVersion;
+import com.in2peta.models.persistence.ShowcaseTable;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -20,12 +25,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -37,6 +44,8 @@ public class ModelImport implements PackageImport {
 
     private static final String MODEL = "models.model";
     private static final String VERSION = "models.model_version";
+    private static final String README = "models.readme";
+    private static final String EXAMPLE = "models.example";
     /** Versions are ordered by time, and a package may bring many at once. */
     private static final long STEP_MICROS = 1;
 
@@ -45,6 +54,12 @@ public class ModelImport implements PackageImport {
 
     @Inject
     ModelRules rules;
+
+    @Inject
+    ReadmeWriter readmes;
+
+    @Inject
+    ShowcaseTable showcase;
 
     @Inject
     ModelsConfig config;
@@ -61,6 +76,7 @@ public class ModelImport implements PackageImport {
         private final Map<String, Integer> made = new TreeMap<>(Map.of(MODEL, 0, VERSION, 0));
         private final Map<String, Integer> kept = new TreeMap<>(Map.of(MODEL, 0, VERSION, 0));
         private final Map<String, Model> byOldId = new HashMap<>();
+        private final Set<UUID> newModels = new HashSet<>();
         private final Map<String, String> newVersions = new HashMap<>();
         private Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
 
@@ -78,7 +94,13 @@ public class ModelImport implements PackageImport {
                     text(row, "hardware"),
                     StreamSupport.stream(row.path("tags").spliterator(), false)
                             .map(JsonNode::asText)
-                            .toList());
+                            .toList(),
+                    new Links(
+                            link(row, "github_url"),
+                            link(row, "paper_url"),
+                            link(row, "license_url"),
+                            link(row, "weights_url"),
+                            link(row, "cover_image_url")));
             rules.check(wanted);
             Optional<Model> existing = models.find(username, wanted.name());
             Model model = existing.orElseGet(() -> {
@@ -91,12 +113,48 @@ public class ModelImport implements PackageImport {
                         wanted.visibility(),
                         wanted.hardware(),
                         wanted.tags(),
+                        ModelRules.stored(wanted.links()),
                         now);
                 models.add(added);
                 return added;
             });
             count(existing.isEmpty(), MODEL);
             byOldId.put(text(row, "id"), model);
+            if (existing.isEmpty()) {
+                newModels.add(model.id());
+            }
+        }
+
+        /** A model that was there already keeps what it shows. */
+        void readme(JsonNode row) {
+            Model model = byOldId.get(text(row, "model_id"));
+            if (model != null && newModels.contains(model.id())) {
+                readmes.write(model, text(row, "content"));
+            }
+        }
+
+        /** All of a model's examples, in their order. */
+        void examples(String oldModelId, List<JsonNode> rows) {
+            Model model = byOldId.get(oldModelId);
+            if (model == null || !newModels.contains(model.id())) {
+                return;
+            }
+            List<Example> examples = new ArrayList<>();
+            for (JsonNode row : rows) {
+                ModelVersion version = Optional.ofNullable(newVersions.get(text(row, "version_id")))
+                        .flatMap(models::findVersion)
+                        .orElseThrow(() -> refused("An example in the package has no version."));
+                NewExample wanted = new NewExample(Optional.empty(), row.path("input"), row.path("output"));
+                rules.check(version, wanted, "/examples/" + examples.size());
+                examples.add(new Example(
+                        Ids.next(clock),
+                        model.id(),
+                        version.id(),
+                        wanted.input().toString(),
+                        wanted.output().toString(),
+                        now));
+            }
+            showcase.replaceExamples(model, examples);
         }
 
         void version(JsonNode row) {
@@ -145,7 +203,7 @@ public class ModelImport implements PackageImport {
 
     @Override
     public Set<String> elements() {
-        return Set.of(MODEL, VERSION);
+        return Set.of(MODEL, VERSION, README, EXAMPLE);
     }
 
     @Override
@@ -156,8 +214,16 @@ public class ModelImport implements PackageImport {
         versions.sort(
                 Comparator.comparing((JsonNode row) -> text(row, "created_at")).thenComparing(row -> text(row, "id")));
         rows.get(MODEL).forEach(run::model);
+        if (models.count(organizationId) > Limits.MODELS) {
+            throw refused("With the package there would be more than " + Limits.MODELS + " models.");
+        }
         versions.forEach(run::version);
         rows.get(MODEL).forEach(run::release);
+        rows.get(README).forEach(run::readme);
+        rows.get(EXAMPLE).stream()
+                .sorted(Comparator.comparingInt(row -> row.path("position").asInt()))
+                .collect(Collectors.groupingBy(row -> text(row, "model_id")))
+                .forEach(run::examples);
         return new Outcome(run.made, run.kept);
     }
 
@@ -166,6 +232,11 @@ public class ModelImport implements PackageImport {
             throw refused("A model or version in the package has no " + member + ".");
         }
         return row.path(member).asText();
+    }
+
+    /** Absent in packages of before there were any. */
+    private static Optional<String> link(JsonNode row, String member) {
+        return Optional.ofNullable(row.path(member).textValue());
     }
 
     private static DomainException refused(String detail) {

@@ -1,17 +1,26 @@
 package com.in2peta.models.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.kernel.problem.Violation;
+import com.in2peta.models.api.ModelRegistry.Links;
+import com.in2peta.models.api.ModelRegistry.ModelChange;
 import com.in2peta.models.api.ModelRegistry.NewModel;
 import com.in2peta.models.api.ModelRegistry.NewVersion;
+import com.in2peta.models.api.ModelShowcase.NewExample;
 import com.in2peta.models.domain.InputSchema;
+import com.in2peta.models.domain.Model;
+import com.in2peta.models.domain.ModelLinks;
 import com.in2peta.models.domain.ModelVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -28,6 +37,8 @@ class ModelRules {
     private static final long MAX_PRICE = 1_000_000_000_000L;
     private static final int MIN_RUN_LIMIT = 5;
     private static final int MAX_RUN_LIMIT = 604_800;
+
+    private static final int MAX_URL = 500;
 
     @Inject
     ModelsConfig config;
@@ -55,7 +66,65 @@ class ModelRules {
                 violations.add(new Violation("/tags/" + i, "must have 1 to 30 lower-case letters, digits or hyphens"));
             }
         }
+        Links links = model.links();
+        checkUrl(links.github(), "/github_url", violations);
+        checkUrl(links.paper(), "/paper_url", violations);
+        checkUrl(links.license(), "/license_url", violations);
+        checkUrl(links.weights(), "/weights_url", violations);
+        checkUrl(links.coverImage(), "/cover_image_url", violations);
         refuse(violations, "The model is invalid.");
+    }
+
+    private static void checkUrl(Optional<String> url, String at, List<Violation> violations) {
+        if (url.isPresent() && (url.get().length() > MAX_URL || !isHttps(url.get()))) {
+            violations.add(new Violation(at, "must be an https address of at most 500 characters"));
+        }
+    }
+
+    private static boolean isHttps(String url) {
+        try {
+            URI uri = new URI(url);
+            return "https".equals(uri.getScheme()) && uri.getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** Not asked of an import: models come from installations with other machines. */
+    void checkHardware(String sku, String at) {
+        if (config.hardware().stream().noneMatch(hardware -> hardware.sku().equals(sku))) {
+            throw new DomainException(
+                    ProblemType.INVALID_REQUEST,
+                    "There is no such hardware.",
+                    List.of(new Violation(at, "must be an sku of GET /v1/hardware")));
+        }
+    }
+
+    /** The model as it is to be: what a change does not name stays. */
+    NewModel changed(Model model, ModelChange change) {
+        ModelLinks old = model.links();
+        Links links = change.links();
+        return new NewModel(
+                model.owner(),
+                model.name(),
+                change.description().orElse(model.description()),
+                change.visibility().orElse(model.visibility()),
+                change.hardware().orElse(model.hardware()),
+                change.tags().orElse(model.tags()),
+                new Links(
+                        changed(links.github(), old.github()),
+                        changed(links.paper(), old.paper()),
+                        changed(links.license(), old.license()),
+                        changed(links.weights(), old.weights()),
+                        changed(links.coverImage(), old.coverImage())));
+    }
+
+    private static Optional<String> changed(Optional<String> link, Optional<String> old) {
+        return link.or(() -> old).filter(url -> !url.isEmpty());
+    }
+
+    static ModelLinks stored(Links links) {
+        return new ModelLinks(links.github(), links.paper(), links.license(), links.weights(), links.coverImage());
     }
 
     void check(NewVersion version) {
@@ -85,12 +154,31 @@ class ModelRules {
             violations.add(new Violation("/default_example", "must have input and output"));
             return;
         }
-        InputSchema.compile(version.inputSchema())
-                .check(example.get("input"))
-                .forEach(v -> violations.add(new Violation("/default_example/input" + v.pointer(), v.detail())));
-        InputSchema.compile(version.outputSchema())
-                .check(example.get("output"))
-                .forEach(v -> violations.add(new Violation("/default_example/output" + v.pointer(), v.detail())));
+        checkAgainst(version.inputSchema(), example.get("input"), "/default_example/input", violations);
+        checkAgainst(version.outputSchema(), example.get("output"), "/default_example/output", violations);
+    }
+
+    void checkCount(List<NewExample> examples) {
+        if (examples.size() > Limits.EXAMPLES) {
+            refuse(
+                    List.of(new Violation("/examples", "must not have more than " + Limits.EXAMPLES + " entries")),
+                    "The examples are invalid.");
+        }
+    }
+
+    /** Input and output are what the version takes and answers. */
+    void check(ModelVersion version, NewExample example, String at) {
+        List<Violation> violations = new ArrayList<>();
+        ModelVersion.Content content = version.content();
+        checkAgainst(ModelViews.json(content.inputSchema()), example.input(), at + "/input", violations);
+        checkAgainst(ModelViews.json(content.outputSchema()), example.output(), at + "/output", violations);
+        refuse(violations, "The examples are invalid.");
+    }
+
+    private static void checkAgainst(JsonNode schema, JsonNode value, String at, List<Violation> violations) {
+        InputSchema.compile(schema)
+                .check(value)
+                .forEach(v -> violations.add(new Violation(at + v.pointer(), v.detail())));
     }
 
     private static void refuse(List<Violation> violations, String detail) {

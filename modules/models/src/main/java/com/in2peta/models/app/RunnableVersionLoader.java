@@ -46,8 +46,8 @@ public class RunnableVersionLoader {
 
     private static RunnableVersion runnable(Model model, ModelVersion version) {
         ModelVersion.Content content = version.content();
-        InputSchema input = InputSchema.compile(ModelService.json(content.inputSchema()));
-        JsonNode output = ModelService.json(content.outputSchema());
+        InputSchema input = InputSchema.compile(ModelViews.json(content.inputSchema()));
+        JsonNode output = ModelViews.json(content.outputSchema());
         return new RunnableVersion(
                 version.id(),
                 model.id(),

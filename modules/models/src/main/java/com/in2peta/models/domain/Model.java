@@ -1,6 +1,7 @@
 package com.in2peta.models.domain;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -39,6 +40,9 @@ public class Model {
     @Column(nullable = false)
     private String[] tags;
 
+    @Embedded
+    private ModelLinks links;
+
     @Column(name = "latest_version_id")
     private String latestVersionId;
 
@@ -61,23 +65,35 @@ public class Model {
             String visibility,
             String hardware,
             List<String> tags,
+            ModelLinks links,
             Instant now) {
         Model model = new Model();
         model.id = id;
         model.organizationId = organizationId;
         model.owner = owner;
         model.name = name;
-        model.description = description;
-        model.visibility = visibility;
-        model.hardware = hardware;
-        model.tags = tags.toArray(String[]::new);
+        model.describe(description, visibility, hardware, tags, links);
         model.createdAt = now;
         return model;
+    }
+
+    /** Everything about it that may change, except what runs. */
+    public void describe(String description, String visibility, String hardware, List<String> tags, ModelLinks links) {
+        this.description = description;
+        this.visibility = visibility;
+        this.hardware = hardware;
+        this.tags = tags.toArray(String[]::new);
+        this.links = links;
     }
 
     /** From now on the version is what {@code owner/name} stands for. */
     public void release(String versionId) {
         latestVersionId = versionId;
+    }
+
+    /** Its latest version was deleted, and there is no other. */
+    public void withdraw() {
+        latestVersionId = null;
     }
 
     public boolean ownedBy(UUID organization) {
@@ -118,6 +134,11 @@ public class Model {
 
     public List<String> tags() {
         return List.of(tags);
+    }
+
+    /** The provider makes no object of columns that are all empty. */
+    public ModelLinks links() {
+        return links == null ? new ModelLinks() : links;
     }
 
     public Optional<String> latestVersionId() {

@@ -1,12 +1,18 @@
 package com.in2peta.models.persistence;
 
 import com.in2peta.kernel.page.Slice;
+import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.models.domain.Model;
 import com.in2peta.models.domain.ModelRepository;
 import com.in2peta.models.domain.ModelVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityNotFoundException;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,12 +44,65 @@ class JpaModelRepository implements ModelRepository {
     }
 
     @Override
-    public List<Model> list(Slice slice) {
-        String where = slice.position().isPresent() ? " where m.id " + slice.comparison() + " :position" : "";
-        var query = em.createQuery("select m from Model m" + where + " order by m.id " + slice.order(), Model.class)
+    public List<Model> find(Collection<UUID> ids) {
+        return em.createQuery("select m from Model m where m.id in :ids", Model.class)
+                .setParameter("ids", ids)
+                .getResultList();
+    }
+
+    @Override
+    public long count(UUID organizationId) {
+        return em.createQuery("select count(m) from Model m where m.organizationId = :organization", Long.class)
+                .setParameter("organization", organizationId)
+                .getSingleResult();
+    }
+
+    @Override
+    public void lock(Model model) {
+        try {
+            em.refresh(model, LockModeType.PESSIMISTIC_WRITE);
+        } catch (EntityNotFoundException e) {
+            throw DomainException.notFound("model");
+        }
+    }
+
+    @Override
+    public void remove(Model model) {
+        em.createQuery("delete from ModelVersion v where v.modelId = :model")
+                .setParameter("model", model.id())
+                .executeUpdate();
+        em.remove(model);
+        em.flush();
+    }
+
+    @Override
+    public List<Model> list(boolean byLatestVersion, boolean ascending, Slice slice) {
+        Slice turned = ascending ? new Slice(slice.position(), !slice.back(), slice.limit()) : slice;
+        String time = byLatestVersion ? "coalesce(v.createdAt, m.createdAt)" : "m.createdAt";
+        Optional<Position> position = slice.position().map(Position::parse);
+        String where = position.isEmpty()
+                ? ""
+                : " where (" + time + " " + turned.comparison() + " :time or " + time + " = :time and m.id "
+                        + turned.comparison() + " :id)";
+        var query = em.createQuery(
+                        "select m from Model m left join ModelVersion v on v.id = m.latestVersionId" + where
+                                + " order by " + time + " " + turned.order() + ", m.id " + turned.order(),
+                        Model.class)
                 .setMaxResults(slice.limit());
-        slice.id().ifPresent(id -> query.setParameter("position", id));
+        position.ifPresent(at -> query.setParameter("time", at.time()).setParameter("id", at.id()));
         return slice.newestFirst(query.getResultList());
+    }
+
+    private record Position(Instant time, UUID id) {
+
+        static Position parse(String text) {
+            String[] parts = text.split("\\|", 2);
+            try {
+                return new Position(Instant.parse(parts[0]), UUID.fromString(parts[parts.length - 1]));
+            } catch (DateTimeException | IllegalArgumentException e) {
+                throw Slice.invalid();
+            }
+        }
     }
 
     @Override
@@ -55,6 +114,30 @@ class JpaModelRepository implements ModelRepository {
     @Override
     public Optional<ModelVersion> findVersion(String id) {
         return Optional.ofNullable(em.find(ModelVersion.class, id));
+    }
+
+    @Override
+    public List<ModelVersion> findVersions(Collection<String> ids) {
+        return em.createQuery("select v from ModelVersion v where v.id in :ids", ModelVersion.class)
+                .setParameter("ids", ids)
+                .getResultList();
+    }
+
+    @Override
+    public Optional<ModelVersion> newestVersion(UUID modelId) {
+        return em.createQuery(
+                        "select v from ModelVersion v where v.modelId = :model order by v.createdAt desc, v.id desc",
+                        ModelVersion.class)
+                .setParameter("model", modelId)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
+    @Override
+    public void remove(ModelVersion version) {
+        em.remove(version);
+        em.flush();
     }
 
     @Override

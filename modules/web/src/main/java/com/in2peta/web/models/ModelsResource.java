@@ -1,15 +1,13 @@
 package com.in2peta.web.models;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.in2peta.identity.api.Roles;
 import com.in2peta.kernel.page.Slice;
 import com.in2peta.models.api.ModelRegistry;
-import com.in2peta.models.api.ModelRegistry.ModelView;
+import com.in2peta.models.api.ModelRegistry.Links;
+import com.in2peta.models.api.ModelRegistry.ModelChange;
 import com.in2peta.models.api.ModelRegistry.NewModel;
-import com.in2peta.models.api.ModelRegistry.NewVersion;
-import com.in2peta.models.api.ModelRegistry.VersionView;
 import com.in2peta.web.api.Page;
+import com.in2peta.web.api.QUERY;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.api.WebConfig;
 import com.in2peta.web.security.RequiresRole;
@@ -19,7 +17,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -28,11 +28,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The registry, in the form of Replicate's API; price and target are this platform's own fields. */
+/** The registry, in the form of Replicate's API. */
 @Path("v1/models")
 @ApplicationScoped
 @RequiresRole(Roles.USER)
@@ -46,56 +45,34 @@ public class ModelsResource {
             @NotNull String visibility,
             @NotNull String hardware,
             String description,
-            List<@NotNull String> tags) {}
+            List<@NotNull String> tags,
+            String githubUrl,
+            String paperUrl,
+            String licenseUrl,
+            String weightsUrl,
+            String coverImageUrl) {
 
-    public record Target(@NotNull String provider, @NotNull String endpoint) {}
+        Links links() {
+            return ModelsResource.links(githubUrl, paperUrl, licenseUrl, weightsUrl, coverImageUrl);
+        }
+    }
 
-    public record CreateVersion(
-            @NotNull JsonNode inputSchema,
-            @NotNull JsonNode outputSchema,
-            JsonNode defaultExample,
-            @NotNull Long priceMicrosPerSecond,
-            @NotNull Integer runLimitSeconds,
-            @NotNull @Valid Target target) {}
-
-    public record ModelJson(
-            String url,
-            String owner,
-            String name,
+    /** What is absent stays as it is; an empty address or readme is taken away. */
+    public record ChangeModel(
             String description,
             String visibility,
             String hardware,
-            List<String> tags,
-            Instant createdAt,
-            VersionJson latestVersion,
-            JsonNode defaultExample) {}
+            List<@NotNull String> tags,
+            String readme,
+            String githubUrl,
+            String paperUrl,
+            String licenseUrl,
+            String weightsUrl,
+            String coverImageUrl) {
 
-    public record Price(long microsPerSecond, String currency) {}
-
-    public record VersionJson(
-            String id,
-            Instant createdAt,
-            String cogVersion,
-            OpenApiSchema openapiSchema,
-            Price price,
-            int runLimitSeconds,
-            Target target) {}
-
-    /** The part of a Cog container's OpenAPI document that clients read. */
-    public record OpenApiSchema(String openapi, Info info, Components components) {
-
-        public record Info(String title, String version) {}
-
-        public record Components(
-                @com.fasterxml.jackson.annotation.JsonProperty("schemas")
-                Schemas schemas) {}
-
-        public record Schemas(
-                @com.fasterxml.jackson.annotation.JsonProperty("Input")
-                JsonNode input,
-
-                @com.fasterxml.jackson.annotation.JsonProperty("Output")
-                JsonNode output) {}
+        Links links() {
+            return ModelsResource.links(githubUrl, paperUrl, licenseUrl, weightsUrl, coverImageUrl);
+        }
     }
 
     @Inject
@@ -109,104 +86,83 @@ public class ModelsResource {
 
     @POST
     public Response create(@NotNull @Valid CreateModel create) {
-        ModelView model = registry.publish(
-                Requests.requireCaller(request),
-                new NewModel(
-                        create.owner(),
-                        create.name(),
-                        Optional.ofNullable(create.description()).orElse(""),
-                        create.visibility(),
-                        create.hardware(),
-                        Optional.ofNullable(create.tags()).orElse(List.of())));
-        ModelJson json = json(model);
+        ModelJson json = ModelJson.of(
+                registry.publish(
+                        Requests.requireCaller(request),
+                        new NewModel(
+                                create.owner(),
+                                create.name(),
+                                Optional.ofNullable(create.description()).orElse(""),
+                                create.visibility(),
+                                create.hardware(),
+                                Optional.ofNullable(create.tags()).orElse(List.of()),
+                                create.links())),
+                config);
         return Response.created(URI.create(json.url())).entity(json).build();
     }
 
     @GET
-    public Page<ModelJson> list(@QueryParam("cursor") String cursor) {
+    public Page<ModelJson> list(
+            @QueryParam("cursor") String cursor,
+            @QueryParam("sort_by") String sortBy,
+            @QueryParam("sort_direction") String direction) {
+        ModelOrder order = ModelOrder.of(sortBy, direction);
         Slice slice = Page.slice(cursor);
-        var rows = registry.list(Requests.requireCaller(request), slice);
+        var rows = registry.list(Requests.requireCaller(request), order.order(), slice);
         return Page.of(
-                config.url("/v1/models"), slice, rows, model -> model.id().toString(), this::json);
+                config.url("/v1/models") + order.query(),
+                slice,
+                rows,
+                order::position,
+                model -> ModelJson.of(model, config));
+    }
+
+    /** Replicate's client sends the text as a JSON string. */
+    @QUERY
+    @Consumes(MediaType.TEXT_PLAIN)
+    public Page<ModelJson> search(String text) {
+        String query = Search.query(
+                "", text.length() > 1 && text.matches("(?s)\".*\"") ? text.substring(1, text.length() - 1) : text);
+        return new Page<>(
+                null,
+                null,
+                registry.search(Requests.requireCaller(request), query, Search.MOST).stream()
+                        .map(found -> ModelJson.of(found.model(), config))
+                        .toList());
     }
 
     @GET
     @Path("{owner}/{name}")
     public ModelJson get(@PathParam("owner") String owner, @PathParam("name") String name) {
-        return json(registry.get(Requests.requireCaller(request), owner, name));
+        return ModelJson.of(registry.get(Requests.requireCaller(request), owner, name), config);
     }
 
-    @POST
-    @Path("{owner}/{name}/versions")
-    public Response createVersion(
-            @PathParam("owner") String owner, @PathParam("name") String name, @NotNull @Valid CreateVersion create) {
-        VersionView version = registry.publishVersion(
-                Requests.requireCaller(request),
-                owner,
-                name,
-                new NewVersion(
-                        create.inputSchema(),
-                        create.outputSchema(),
-                        Optional.ofNullable(create.defaultExample()).filter(example -> !example.isNull()),
-                        create.priceMicrosPerSecond(),
-                        create.runLimitSeconds(),
-                        create.target().provider(),
-                        create.target().endpoint()));
-        String url = config.url("/v1/models/" + owner + "/" + name + "/versions/" + version.id());
-        return Response.created(URI.create(url))
-                .entity(json(owner, name, version))
-                .build();
+    @PATCH
+    @Path("{owner}/{name}")
+    public ModelJson change(
+            @PathParam("owner") String owner, @PathParam("name") String name, @NotNull @Valid ChangeModel change) {
+        ModelChange wanted = new ModelChange(
+                Optional.ofNullable(change.description()),
+                Optional.ofNullable(change.visibility()),
+                Optional.ofNullable(change.hardware()),
+                Optional.ofNullable(change.tags()),
+                Optional.ofNullable(change.readme()),
+                change.links());
+        return ModelJson.of(registry.change(Requests.requireCaller(request), owner, name, wanted), config);
     }
 
-    @GET
-    @Path("{owner}/{name}/versions")
-    public Page<VersionJson> versions(
-            @PathParam("owner") String owner, @PathParam("name") String name, @QueryParam("cursor") String cursor) {
-        Slice slice = Page.slice(cursor);
-        var rows = registry.versions(Requests.requireCaller(request), owner, name, slice);
-        return Page.of(
-                config.url("/v1/models/" + owner + "/" + name + "/versions"),
-                slice,
-                rows,
-                VersionView::id,
-                version -> json(owner, name, version));
+    @DELETE
+    @Path("{owner}/{name}")
+    public void delete(@PathParam("owner") String owner, @PathParam("name") String name) {
+        registry.delete(Requests.requireCaller(request), owner, name);
     }
 
-    @GET
-    @Path("{owner}/{name}/versions/{id}")
-    public VersionJson version(
-            @PathParam("owner") String owner, @PathParam("name") String name, @PathParam("id") String id) {
-        return json(owner, name, registry.version(Requests.requireCaller(request), owner, name, id));
-    }
-
-    private ModelJson json(ModelView model) {
-        return new ModelJson(
-                config.url("/v1/models/" + model.owner() + "/" + model.name()),
-                model.owner(),
-                model.name(),
-                model.description(),
-                model.visibility(),
-                model.hardware(),
-                model.tags(),
-                model.createdAt(),
-                model.latestVersion()
-                        .map(version -> json(model.owner(), model.name(), version))
-                        .orElse(null),
-                model.latestVersion().flatMap(VersionView::defaultExample).orElse(NullNode.getInstance()));
-    }
-
-    private static VersionJson json(String owner, String name, VersionView version) {
-        return new VersionJson(
-                version.id(),
-                version.createdAt(),
-                null,
-                new OpenApiSchema(
-                        "3.1.0",
-                        new OpenApiSchema.Info(owner + "/" + name, version.id()),
-                        new OpenApiSchema.Components(
-                                new OpenApiSchema.Schemas(version.inputSchema(), version.outputSchema()))),
-                new Price(version.priceMicrosPerSecond(), version.currency()),
-                version.runLimitSeconds(),
-                new Target(version.provider(), version.endpoint()));
+    private static Links links(String github, String paper, String license, String weights, String coverImage) {
+        return new Links(
+                Optional.ofNullable(github),
+                Optional.ofNullable(paper),
+                Optional.ofNullable(license),
+                Optional.ofNullable(weights),
+                Optional.ofNullable(coverImage));
     }
 }

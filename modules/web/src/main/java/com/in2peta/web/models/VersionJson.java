@@ -1,0 +1,50 @@
+package com.in2peta.web.models;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.in2peta.models.api.ModelRegistry.VersionView;
+import jakarta.validation.constraints.NotNull;
+import java.time.Instant;
+
+/** A version on the wire, in the form of Replicate's API; price, limit and target are this platform's own fields. */
+public record VersionJson(
+        String id,
+        Instant createdAt,
+        String cogVersion,
+        OpenApiSchema openapiSchema,
+        Price price,
+        int runLimitSeconds,
+        Target target) {
+
+    public record Price(long microsPerSecond, String currency) {}
+
+    public record Target(@NotNull String provider, @NotNull String endpoint) {}
+
+    /** The part of a Cog container's OpenAPI document that clients read. */
+    public record OpenApiSchema(String openapi, Info info, Components components) {
+
+        public record Info(String title, String version) {}
+
+        public record Components(@JsonProperty("schemas") Schemas schemas) {}
+
+        public record Schemas(
+                @JsonProperty("Input") JsonNode input,
+
+                @JsonProperty("Output") JsonNode output) {}
+    }
+
+    static VersionJson of(String owner, String name, VersionView version) {
+        return new VersionJson(
+                version.id(),
+                version.createdAt(),
+                null,
+                new OpenApiSchema(
+                        "3.1.0",
+                        new OpenApiSchema.Info(owner + "/" + name, version.id()),
+                        new OpenApiSchema.Components(
+                                new OpenApiSchema.Schemas(version.inputSchema(), version.outputSchema()))),
+                new Price(version.priceMicrosPerSecond(), version.currency()),
+                version.runLimitSeconds(),
+                new Target(version.provider(), version.endpoint()));
+    }
+}
