@@ -127,12 +127,32 @@ class BadInputE2E {
                         404,
                         "not-found"),
                 post("a version that is none", PREDICTIONS, "{\"version\":\"../..\",\"input\":{}}", 404, "not-found"),
-                post(
-                        "a webhook, which is not offered",
-                        PREDICTIONS,
-                        "{\"version\":\"V\",\"input\":{},\"webhook\":\"http://a\"}",
-                        400,
-                        "invalid-request"));
+                also("a webhook that is no URL", "\"webhook\":\"http://a b\""),
+                also("a long webhook", "\"webhook\":\"http://a/" + "a".repeat(Limits.WEBHOOK_URL_LENGTH) + "\""),
+                also("an event that is none", "\"webhook\":\"http://a\",\"webhook_events_filter\":[\"end\"]"),
+                also("a filter without a webhook", "\"webhook_events_filter\":[\"start\"]"),
+                also("a priority that is none", "\"priority\":\"high\""),
+                also("an empty tag", "\"end_user\":\" \""),
+                also("a long tag", "\"end_user\":\"" + "a".repeat(Limits.END_USER_LENGTH + 1) + "\""),
+                predict("a key with a space", text("a"), 400, "invalid-request").with("Idempotency-Key", "a b"),
+                predict("a long key", text("a"), 400, "invalid-request")
+                        .with("Idempotency-Key", "a".repeat(Limits.IDEMPOTENCY_KEY_LENGTH + 1)),
+                predict("a deadline that is none", text("a"), 400, "invalid-request")
+                        .with("Cancel-After", "soon"),
+                predict("a deadline too soon", text("a"), 400, "invalid-request")
+                        .with("Cancel-After", "4s"),
+                predict("a deadline too far away", text("a"), 400, "invalid-request")
+                        .with("Cancel-After", "169h"));
+    }
+
+    /** A good prediction with a member that is not. */
+    private static Bad also(String name, String member) {
+        return post(
+                name,
+                PREDICTIONS,
+                "{\"version\":\"V\",\"input\":{\"text\":\"a\"}," + member + "}",
+                400,
+                "invalid-request");
     }
 
     private static Stream<Bad> addresses() {

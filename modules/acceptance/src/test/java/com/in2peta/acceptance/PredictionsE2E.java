@@ -10,10 +10,16 @@ import com.in2peta.acceptance.support.Api.Answer;
 import com.in2peta.acceptance.support.Customer;
 import com.in2peta.acceptance.support.Database;
 import com.in2peta.acceptance.support.Platform;
+import com.in2peta.kernel.id.Ids;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -45,6 +51,9 @@ class PredictionsE2E {
         "completed_at",
         "data_removed",
         "source",
+        "deployment",
+        "end_user",
+        "deadline",
         "metrics",
         "urls"
     };
@@ -188,6 +197,173 @@ class PredictionsE2E {
         }
         assertThat(customer.balance("held_micros")).isZero();
         assertThat(customer.balance("posted_micros")).isEqualTo(500_000_000 - costs);
+    }
+
+    @Test
+    void aRepeatedCreateUnderAKeyIsOnePrediction() {
+        String version = customer.publish("language-identifier");
+        List<CompletableFuture<Answer>> calls = new ArrayList<>();
+        for (int i = 0; i < 6; i++) { // what Replicate's client sends within 16 ms
+            calls.add(customer.api().postAsync("/v1/predictions", body(version, "hello"), "Idempotency-Key", "a-1"));
+        }
+        Set<String> ids = new HashSet<>();
+        for (CompletableFuture<Answer> call : calls) {
+            Answer answer = call.join();
+            if (answer.status() == 409) {
+                assertThat(answer.code()).isEqualTo("idempotency-in-flight");
+                assertThat(answer.header("Retry-After")).contains("1");
+            } else {
+                ids.add(answer.expect(201).body().path("id").asText());
+            }
+        }
+        assertThat(ids).hasSize(1);
+        JsonNode ended = ended(ids.iterator().next());
+
+        Answer again = customer.api()
+                .post("/v1/predictions", body(version, "hello"), "Idempotency-Key", "a-1", "Prefer", "wait")
+                .expect(201);
+        assertThat(again.header("Idempotent-Replayed")).contains("true");
+        assertThat(again.body()).isEqualTo(ended);
+        Answer other = customer.api()
+                .post("/v1/predictions", body(version, "good morning"), "Idempotency-Key", "a-1")
+                .expect(409);
+        assertThat(other.code()).isEqualTo("idempotency-key-reused");
+        assertThat(customer.api().get("/v1/predictions").expect(200).body().path("results"))
+                .hasSize(1);
+
+        Customer somebodyElse = newCustomer();
+        somebodyElse.buy("inr-500");
+        Answer theirs = somebodyElse
+                .api()
+                .post(
+                        "/v1/predictions",
+                        body(somebodyElse.publish("language-identifier"), "hello"),
+                        "Idempotency-Key",
+                        "a-1")
+                .expect(201);
+        assertThat(theirs.header("Idempotent-Replayed")).isEmpty();
+        assertThat(customer.balance("held_micros")).isZero();
+    }
+
+    @Test
+    void aKeyThatIsBeingUsedIsAskedToComeAgain() {
+        String version = customer.publish("language-identifier");
+        CompletableFuture<Answer> first;
+        try (Database database = Database.of(platform)) {
+            database.execute("begin");
+            database.rows("""
+                    select b.account_id from billing.balance b join identity.organization o using (organization_id)
+                    where o.username = ? for update of b""", customer.username());
+            first = customer.api().postAsync("/v1/predictions", body(version, "hello"), "Idempotency-Key", "b-1");
+            Platform.await(
+                    "a commit that waits",
+                    PATIENCE_SECONDS,
+                    () -> !database.rows("select 1 from pg_locks where not granted")
+                            .isEmpty());
+
+            Answer early = customer.api()
+                    .post("/v1/predictions", body(version, "hello"), "Idempotency-Key", "b-1")
+                    .expect(409);
+
+            assertThat(early.code()).isEqualTo("idempotency-in-flight");
+            assertThat(early.header("Retry-After")).contains("1");
+            database.execute("commit");
+        }
+        String id = first.join().expect(201).body().path("id").asText();
+        Answer late = customer.api()
+                .post("/v1/predictions", body(version, "hello"), "Idempotency-Key", "b-1")
+                .expect(201);
+        assertThat(late.body().path("id").asText()).isEqualTo(id);
+    }
+
+    @Test
+    void aKeyWhoseCallFoundNoCreditIsFreeAgain() {
+        Customer poor = newCustomer();
+        String version = poor.publish("language-identifier");
+        poor.api()
+                .post("/v1/predictions", body(version, "hello"), "Idempotency-Key", "c-1")
+                .expect(402);
+
+        poor.buy("inr-500");
+
+        Answer accepted = poor.api()
+                .post("/v1/predictions", body(version, "hello"), "Idempotency-Key", "c-1")
+                .expect(201);
+        assertThat(accepted.header("Idempotent-Replayed")).isEmpty();
+    }
+
+    @Test
+    void anIdOfTheCallersOwnIsOnePrediction() {
+        String version = customer.publish("language-identifier");
+        String id = Ids.toWire(Ids.next(Clock.systemUTC()));
+        String path = "/v1/predictions/" + id;
+
+        JsonNode first = customer.api()
+                .put(path, body(version, "hello"), "Prefer", "wait")
+                .expect(201)
+                .body();
+        Answer again = customer.api()
+                .put(path, body(version, "hello"), "Prefer", "wait")
+                .expect(201);
+
+        assertThat(first.path("id").asText()).isEqualTo(id);
+        assertThat(first.path("status").asText()).isEqualTo("succeeded");
+        assertThat(again.body()).isEqualTo(first);
+        assertThat(again.header("Idempotent-Replayed")).contains("true");
+        assertThat(customer.api()
+                        .put(path, body(version, "good morning"))
+                        .expect(409)
+                        .code())
+                .isEqualTo("idempotency-key-reused");
+        String made = customer.predict(version, text("hello"))
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        assertThat(customer.api()
+                        .put("/v1/predictions/" + made, body(version, "hello"))
+                        .expect(409)
+                        .code())
+                .isEqualTo("idempotency-key-reused");
+        for (UUID bad : List.of(UUID.randomUUID(), Ids.next(Clock.offset(Clock.systemUTC(), Duration.ofHours(-25))))) {
+            assertThat(customer.api()
+                            .put("/v1/predictions/" + Ids.toWire(bad), body(version, "hello"))
+                            .expect(400)
+                            .code())
+                    .isEqualTo("invalid-request");
+        }
+    }
+
+    @Test
+    void whatIsNotDoneByItsDeadlineIsCanceled() {
+        String version = customer.publish("text-generator");
+
+        platform.whileHanging("worker", () -> {
+            JsonNode created = customer.predict(version, write(100), "Cancel-After", "5s")
+                    .expect(201)
+                    .body();
+            assertThat(created.path("deadline").asText()).matches(TIME);
+            JsonNode ended = ended(created.path("id").asText());
+            assertThat(ended.path("status").asText()).isEqualTo("canceled");
+            assertThat(ended.path("completed_at").asText())
+                    .isGreaterThanOrEqualTo(created.path("deadline").asText());
+            assertThat(ended.path("deadline")).isEqualTo(created.path("deadline"));
+        });
+        assertThat(customer.balance("held_micros")).isZero();
+    }
+
+    @Test
+    void theTagOfAnEndUserIsShown() {
+        String version = customer.publish("language-identifier");
+        ObjectNode body = body(version, "hello").put("end_user", "customer-7").put("priority", "low");
+
+        JsonNode prediction = customer.api()
+                .post("/v1/predictions", body, "Prefer", "wait")
+                .expect(201)
+                .body();
+
+        assertThat(prediction.path("status").asText()).isEqualTo("succeeded");
+        assertThat(prediction.path("end_user").asText()).isEqualTo("customer-7");
     }
 
     @Test
@@ -402,6 +578,12 @@ class PredictionsE2E {
         return Customer.of(
                 platform.ready().path("baseUrl").asText(),
                 platform.ready().path("sandboxUrl").asText());
+    }
+
+    private static ObjectNode body(String version, String text) {
+        ObjectNode body = Api.JSON.createObjectNode().put("version", version);
+        body.set("input", text(text));
+        return body;
     }
 
     private static JsonNode text(String text) {

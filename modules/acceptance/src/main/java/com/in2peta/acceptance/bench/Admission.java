@@ -29,6 +29,8 @@ final class Admission implements Benchmark {
                     + " array[false], array['INR']::bpchar[], array[1::bigint], array[30], array[30::bigint],"
                     // As long as the sealed input that the other side writes, and its wrapped key.
                     + " array[decode(repeat('a5', 70), 'hex')], array[decode(repeat('5a', 70), 'hex')], array[date_trunc('hour', now())],"
+                    + " array[null]::bytea[], array[null]::bytea[], array[null]::text[], array[null]::text[], array[false],"
+                    + " array[null]::timestamptz[], array[null]::bytea[], array[null]::text[],"
                     + " now(), make_interval(secs => 86400));\n";
 
     @Override

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -38,6 +39,8 @@ final class History implements AutoCloseable {
     private static final Duration KEEP = Duration.ofDays(30);
     private static final int FREE_ONE_IN = 8;
     private static final int EXACT_ONE_IN = 3;
+    private static final int KEY_ONE_IN = 6;
+    private static final int KEYS = 1_000;
     private static final long OVERDRAFT = 20_000;
 
     private static final String POSTED = "select posted from billing.balance where organization_id = ?";
@@ -52,6 +55,9 @@ final class History implements AutoCloseable {
             "payloads that end at another time than their prediction",
             "select count(*) from inference.prediction p left join inference.payload l on l.prediction_id = p.id"
                     + " where p.completed_at is not null and l.expires_at is distinct from p.payload_expires_at",
+            "claims without a webhook, and webhooks without a claim",
+            "select count(*) from inference.idempotency k full join inference.webhook w using (prediction_id)"
+                    + " where k.key is distinct from w.url",
             "predictions that are given up too early or too late",
             "select count(*) from inference.dispatch d join inference.prediction p on p.id = d.prediction_id"
                     + " where d.give_up_at <> p.created_at + make_interval(days => 1, secs => d.run_limit_seconds)");
@@ -284,9 +290,14 @@ final class History implements AutoCloseable {
     private List<Wish> wishes(Random random) {
         List<Wish> wishes = new ArrayList<>();
         for (int i = random.nextInt(LARGEST_BATCH); i >= 0; i--) {
-            wishes.add(new Wish(UUID.randomUUID(), organization(random), hold(random)));
+            wishes.add(new Wish(UUID.randomUUID(), organization(random), hold(random), key(random)));
         }
         return wishes;
+    }
+
+    /** Of so few that many were used before, in this organization or in another. */
+    private static Optional<UUID> key(Random random) {
+        return random.nextInt(KEY_ONE_IN) == 0 ? Optional.of(new UUID(0, random.nextInt(KEYS))) : Optional.empty();
     }
 
     private static long hold(Random random) {
@@ -306,6 +317,7 @@ final class History implements AutoCloseable {
                 expect(connection, "held", HELD, model.held(organization), faults, organization);
             }
             expect(connection, "open", "select count(*) from inference.dispatch", model.openCount(), faults);
+            expect(connection, "claims", "select count(*) from inference.idempotency", model.claimCount(), faults);
             expect(connection, "kept", "select count(*) from inference.payload", model.endedCount(), faults);
             expect(connection, "earned", EARNED, model.earned(), faults);
             for (Map.Entry<String, String> oddity : ODDITIES.entrySet()) {

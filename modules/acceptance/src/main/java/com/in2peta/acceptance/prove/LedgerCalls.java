@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -19,8 +20,9 @@ import java.util.function.Function;
 final class LedgerCalls {
 
     private static final String ADMIT =
-            "select inference.admit(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],"
-                    + " ?::bool[], ?::bpchar[], ?::int8[], ?::int4[], ?::int8[], ?::bytea[], ?::bytea[], ?::timestamptz[], ?::timestamptz,"
+            "select accepted from inference.admit(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],"
+                    + " ?::text[], ?::bool[], ?::bpchar[], ?::int8[], ?::int4[], ?::int8[], ?::bytea[], ?::bytea[], ?::timestamptz[],"
+                    + " ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::bool[], ?::timestamptz[], ?::bytea[], ?::text[], ?::timestamptz,"
                     + " make_interval(days => 1))";
     private static final String FINISH =
             "select inference.finish(?::uuid[], ?::int8[], ?::text[], ?::timestamptz[], ?::int8[], ?::int8[], ?::bytea[], ?::bytea[],"
@@ -30,8 +32,19 @@ final class LedgerCalls {
     /** To the database content and its key are bytes, whatever they mean. */
     private static final String CONTENT = "\\x7b7d";
 
-    /** A prediction that wants in. */
-    record Wish(UUID id, UUID organization, long hold) {}
+    /** A prediction that wants in; one under a key of the caller's own wants its events told too. */
+    record Wish(UUID id, UUID organization, long hold, Optional<UUID> key) {
+
+        Wish(UUID id, UUID organization, long hold) {
+            this(id, organization, hold, Optional.empty());
+        }
+
+        /** As it is stored: 32 bytes. */
+        String digest() {
+            return key.map(k -> "\\x" + (organization.toString() + k).replace("-", ""))
+                    .orElse(null);
+        }
+    }
 
     /** An end that somebody reports. */
     record End(UUID id, long fence, String status, long cost) {}
@@ -57,6 +70,15 @@ final class LedgerCalls {
             call.setArray(i++, array(connection, "text", wishes, wish -> CONTENT));
             call.setArray(i++, array(connection, "text", wishes, wish -> CONTENT));
             call.setArray(i++, array(connection, "timestamptz", wishes, wish -> at.toString()));
+            call.setArray(i++, array(connection, "text", wishes, Wish::digest));
+            call.setArray(i++, array(connection, "text", wishes, Wish::digest));
+            call.setArray(i++, array(connection, "text", wishes, wish -> null));
+            call.setArray(i++, array(connection, "text", wishes, wish -> null));
+            call.setArray(i++, array(connection, "bool", wishes, wish -> false));
+            call.setArray(i++, array(connection, "timestamptz", wishes, wish -> null));
+            call.setArray(i++, array(connection, "text", wishes, Wish::digest));
+            call.setArray(
+                    i++, array(connection, "text", wishes, wish -> wish.key().isPresent() ? "completed" : null));
             call.setObject(i, at.atOffset(ZoneOffset.UTC));
             return ids(call);
         }

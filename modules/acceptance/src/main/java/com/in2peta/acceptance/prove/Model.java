@@ -20,6 +20,7 @@ final class Model {
     private final Map<UUID, Long> overdrafts = new HashMap<>();
     private final Map<UUID, Wish> open = new HashMap<>();
     private final Map<UUID, Wish> ended = new HashMap<>();
+    private final Set<String> claims = new HashSet<>();
     private final List<String> faults = new ArrayList<>();
     private long earned;
 
@@ -37,6 +38,9 @@ final class Model {
         for (Wish wish : wishes) {
             if (ids.contains(wish.id()) && (ended.containsKey(wish.id()) || open.put(wish.id(), wish) != null)) {
                 faults.add(wish.id() + " was admitted twice");
+            }
+            if (ids.contains(wish.id()) && wish.key().isPresent() && !claims.add(wish.digest())) {
+                faults.add(wish.id() + " was admitted under a used key");
             }
         }
     }
@@ -62,12 +66,31 @@ final class Model {
         Map<UUID, Long> running = new HashMap<>();
         Set<UUID> covered = new HashSet<>();
         for (Wish wish : wishes) {
+            if (isRepeated(wish, wishes)) {
+                continue;
+            }
             long sum = running.merge(wish.organization(), wish.hold(), Math::addExact);
             if (wish.hold() == 0 || sum <= available(wish.organization())) {
                 covered.add(wish.id());
             }
         }
         return covered;
+    }
+
+    /** Of several under one key in one call the smallest id is the first. */
+    private boolean isRepeated(Wish wish, List<Wish> wishes) {
+        return wish.key().isPresent()
+                && (claims.contains(wish.digest())
+                        || wishes.stream()
+                                .filter(other -> wish.digest().equals(other.digest()))
+                                .anyMatch(other -> other.id()
+                                                .toString()
+                                                .compareTo(wish.id().toString())
+                                        < 0));
+    }
+
+    synchronized int claimCount() {
+        return claims.size();
     }
 
     synchronized long available(UUID organization) {

@@ -90,16 +90,19 @@ public final class Api {
         return send(with(headers, request("POST", path, BodyPublishers.ofString(write(body)))));
     }
 
+    public Answer put(String path, Object body, String... headers) {
+        return send(with(headers, request("PUT", path, BodyPublishers.ofString(write(body)))));
+    }
+
     /** For bodies that are not JSON, other methods, and bodies that are not what they say. */
     public Answer raw(String method, String path, byte[] body, String... headers) {
         return send(with(headers, request(method, path, BodyPublishers.ofByteArray(body))));
     }
 
     /** Fails with the {@link IOException} of the connection. */
-    public CompletableFuture<Answer> postAsync(String path, Object body) {
+    public CompletableFuture<Answer> postAsync(String path, Object body, String... headers) {
         return http.sendAsync(
-                        request("POST", path, BodyPublishers.ofString(write(body)))
-                                .build(),
+                        with(headers, request("POST", path, BodyPublishers.ofString(write(body)))),
                         BodyHandlers.ofString())
                 .thenApply(Api::answer);
     }

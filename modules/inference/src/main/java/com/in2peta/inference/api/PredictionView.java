@@ -14,6 +14,9 @@ import java.util.UUID;
  * @param runMillis what the provider measured; this times the price is the cost
  * @param costMicros micro-units of the currency
  * @param dataRemoved whether input and output are gone for good
+ * @param deployment owner/name of the deployment that was called
+ * @param endUser the caller's own tag
+ * @param deadline when it is canceled if it has not ended
  */
 public record PredictionView(
         UUID id,
@@ -29,7 +32,10 @@ public record PredictionView(
         OptionalLong runMillis,
         OptionalLong costMicros,
         String currency,
-        boolean dataRemoved) {
+        boolean dataRemoved,
+        Optional<String> deployment,
+        Optional<String> endUser,
+        Optional<Instant> deadline) {
 
     /** Forward only, from left to right; the last three are final. */
     public enum Status {

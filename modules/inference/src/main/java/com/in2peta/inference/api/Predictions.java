@@ -1,6 +1,5 @@
 package com.in2peta.inference.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.identity.api.Caller;
 import com.in2peta.kernel.page.Slice;
 import java.time.Instant;
@@ -15,12 +14,16 @@ public interface Predictions {
     /** A part of the list, of what was created in [after, before); both may be absent. */
     record Window(Optional<Instant> createdAfter, Optional<Instant> createdBefore, Slice slice) {}
 
+    /** What became of a wish: the prediction, and whether it is that of an earlier call under the same key or id. */
+    record Created(PredictionView prediction, boolean replayed) {}
+
     /**
      * Checks the input against the version's schema, sets the credit aside and writes the prediction down; when the stage completes it is
      * accepted and will not be lost. Problems: {@code not-found} for the version, {@code invalid-input}, {@code insufficient-credit},
-     * {@code overloaded}.
+     * {@code overloaded}; under a key or an id {@code idempotency-key-reused} when it stood for another call and
+     * {@code idempotency-in-flight} when that call is being accepted just now.
      */
-    CompletionStage<PredictionView> create(Caller caller, String version, JsonNode input);
+    CompletionStage<Created> create(Caller caller, Wish wish);
 
     PredictionView get(Caller caller, UUID id);
 

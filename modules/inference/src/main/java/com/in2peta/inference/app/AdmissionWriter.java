@@ -2,6 +2,8 @@ package com.in2peta.inference.app;
 
 import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Admission;
+import com.in2peta.inference.domain.Decision;
+import com.in2peta.inference.domain.Decision.Accepted;
 import com.in2peta.inference.domain.WakeUps;
 import com.in2peta.inference.persistence.PredictionTable;
 import jakarta.annotation.Resource;
@@ -12,10 +14,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Accepts predictions, many in one commit, and then says by JMS that there is work. */
 @ApplicationScoped
@@ -40,7 +43,7 @@ class AdmissionWriter {
     @Inject
     Clock clock;
 
-    private GroupCommit<Admission, Optional<Instant>> commits;
+    private GroupCommit<Admission, Decision> commits;
     private GroupCommit<Set<UUID>, Boolean> messages;
 
     void start() {
@@ -58,19 +61,22 @@ class AdmissionWriter {
         messages.close();
     }
 
-    /** When the prediction was accepted, as it is stored; empty when the credit does not cover it. */
-    CompletableFuture<Optional<Instant>> admit(Admission admission) {
+    CompletableFuture<Decision> admit(Admission admission) {
         return commits.submit(admission);
     }
 
-    private List<Optional<Instant>> admit(List<Admission> admissions) {
+    private List<Decision> admit(List<Admission> admissions) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Set<UUID> accepted = predictions.admit(admissions, now, config.queueLimit());
+        Map<UUID, Decision> decisions = predictions.admit(admissions, now, config.queueLimit());
+        Set<UUID> accepted = decisions.entrySet().stream()
+                .filter(decision -> decision.getValue() instanceof Accepted)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
         if (!accepted.isEmpty()) {
             messages.submit(accepted); // on a thread of its own: a broker that hangs must not keep callers waiting
         }
         return admissions.stream()
-                .map(admission -> Optional.of(now).filter(at -> accepted.contains(admission.id())))
+                .map(admission -> decisions.get(admission.id()))
                 .toList();
     }
 

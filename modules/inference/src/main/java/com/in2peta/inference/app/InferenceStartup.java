@@ -26,6 +26,8 @@ public class InferenceStartup {
     /** The sweep finds whatever a lost message, a crash or a pause left behind. */
     private static final Duration SWEEP = Duration.ofMillis(250);
 
+    private static final Duration DEADLINES = Duration.ofSeconds(1);
+
     @Inject
     UsageLogBuffer usageLog;
 
@@ -44,7 +46,11 @@ public class InferenceStartup {
     @Inject
     Recurring recurring;
 
+    @Inject
+    Deadlines deadlines;
+
     private ScheduledFuture<?> sweeps;
+    private ScheduledFuture<?> looks;
 
     @PostConstruct
     void start() {
@@ -53,12 +59,14 @@ public class InferenceStartup {
         completer.start();
         dispatcher.start();
         admissions.start();
+        looks = recurring.every(DEADLINES, "the look for passed deadlines", deadlines::look);
         sweeps = recurring.every(SWEEP, "the sweep", dispatcher::sweep);
     }
 
     @PreDestroy
     void stop() {
         sweeps.cancel(false);
+        looks.cancel(false);
         admissions.stop();
         dispatcher.stop();
         completer.stop();

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,6 +34,7 @@ class PredictionContent {
     private static final String INPUT = "inference.input|";
     private static final String OUTPUT = "inference.output|";
     private static final String ERROR = "inference.error|";
+    private static final String WEBHOOK = "inference.webhook|";
 
     @Inject
     Seals seals;
@@ -40,11 +42,14 @@ class PredictionContent {
     @Inject
     FileOutputs files;
 
-    SealedInput seal(UUID organizationId, UUID id, byte[] input, Instant now) {
+    SealedInput seal(UUID organizationId, UUID id, byte[] input, Optional<URI> webhook, Instant now) {
         ContentKey key = seals.newContentKey();
         Period period = Period.at(Kind.IN_FLIGHT, now);
         return new SealedInput(
-                seals.wrap(key, organizationId, period, KEY + id), period.hour(), key.seal(input, INPUT + id));
+                seals.wrap(key, organizationId, period, KEY + id),
+                period.hour(),
+                key.seal(input, INPUT + id),
+                webhook.map(url -> key.seal(url.toString().getBytes(StandardCharsets.UTF_8), WEBHOOK + id)));
     }
 
     /** Throws {@link KeyDestroyed} when the content cannot be opened any more. */
@@ -127,6 +132,9 @@ class PredictionContent {
                 stored.runMillis(),
                 stored.costMicros(),
                 stored.currency(),
-                removed);
+                removed,
+                stored.deployment(),
+                stored.endUser(),
+                stored.deadline());
     }
 }

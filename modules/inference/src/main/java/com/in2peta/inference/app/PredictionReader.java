@@ -5,6 +5,7 @@ import com.in2peta.inference.api.Predictions.Window;
 import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.StoredPrediction;
 import com.in2peta.inference.persistence.PredictionTable;
+import com.in2peta.inference.persistence.PredictionTable.Replay;
 import com.in2peta.kernel.database.Purpose;
 import com.in2peta.kernel.database.Tenancy;
 import com.in2peta.kernel.problem.DomainException;
@@ -13,6 +14,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Reads predictions, and with them sealed inputs and outputs: the only code path that does so for a caller. */
@@ -41,6 +43,12 @@ public class PredictionReader {
     public List<StoredPrediction> list(Caller caller, Window window) {
         tenancy.enter(caller.organizationId(), Purpose.INFERENCE);
         return predictions.list(caller.organizationId(), window, clock.instant(), notBefore());
+    }
+
+    /** The call under a key of the caller's own. */
+    public Optional<Replay> replay(Caller caller, byte[] key) {
+        tenancy.enter(caller.organizationId(), Purpose.INFERENCE);
+        return predictions.replay(caller.organizationId(), key);
     }
 
     /** What was created before is hidden, whether the retention job has come to it or not. */

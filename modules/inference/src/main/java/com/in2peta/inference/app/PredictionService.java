@@ -7,20 +7,29 @@ import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.PredictionView;
 import com.in2peta.inference.api.PredictionView.Status;
 import com.in2peta.inference.api.Predictions;
+import com.in2peta.inference.api.Webhook;
+import com.in2peta.inference.api.Wish;
 import com.in2peta.inference.domain.Admission;
+import com.in2peta.inference.domain.Admission.Claim;
+import com.in2peta.inference.domain.Decision;
+import com.in2peta.inference.file.FileInputs;
 import com.in2peta.kernel.database.Purpose;
 import com.in2peta.kernel.egress.Recipients;
 import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.privacy.PurposeGate;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
+import com.in2peta.kernel.problem.RetryLater;
 import com.in2peta.kernel.problem.Violation;
 import com.in2peta.models.api.RunnableVersion;
 import com.in2peta.models.api.RunnableVersions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,9 +43,14 @@ import java.util.concurrent.CompletionStage;
 class PredictionService implements Predictions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** By then what is being accepted has been. */
+    private static final Duration COMMIT = Duration.ofSeconds(1);
 
     @Inject
     RunnableVersions versions;
+
+    @Inject
+    Claims claims;
 
     @Inject
     AdmissionWriter admissions;
@@ -46,6 +60,9 @@ class PredictionService implements Predictions {
 
     @Inject
     PredictionContent content;
+
+    @Inject
+    FileInputs files;
 
     @Inject
     Cancellation cancellation;
@@ -63,11 +80,11 @@ class PredictionService implements Predictions {
     Clock clock;
 
     @Override
-    public CompletionStage<PredictionView> create(Caller caller, String reference, JsonNode input) {
+    public CompletionStage<Created> create(Caller caller, Wish wish) {
         RunnableVersion version =
-                versions.find(caller, reference).orElseThrow(() -> DomainException.notFound("version"));
+                versions.find(caller, wish.version()).orElseThrow(() -> DomainException.notFound("version"));
         requireAllowed(caller, version);
-        List<Violation> violations = version.inputCheck().apply(input);
+        List<Violation> violations = version.inputCheck().apply(wish.input());
         if (!violations.isEmpty()) {
             List<Violation> placed = violations.stream()
                     .map(v -> new Violation("/input" + v.pointer(), v.detail()))
@@ -75,10 +92,32 @@ class PredictionService implements Predictions {
             throw new DomainException(
                     ProblemType.INVALID_INPUT, "The input does not match the model's input schema.", placed);
         }
-        Admission admission = admission(caller, version, bytes(input));
-        return admissions
-                .admit(admission)
-                .thenApply(acceptedAt -> accepted(admission, acceptedAt.orElseThrow(() -> notCovered(version))));
+        files.requireOwn(caller.organizationId(), wish.input());
+        Admission admission = admission(caller, version, wish);
+        return admissions.admit(admission).thenApply(decision -> {
+            if (decision instanceof Decision.Accepted accepted) {
+                return new Created(accepted(admission, accepted.at()), false);
+            }
+            return switch ((Decision.Refused) decision) {
+                case KNOWN -> replay(caller, admission);
+                case IN_FLIGHT ->
+                    throw new RetryLater(
+                            ProblemType.IDEMPOTENCY_IN_FLIGHT,
+                            "The first request under this key or id is being accepted.",
+                            COMMIT);
+                case UNCOVERED -> throw notCovered(version);
+            };
+        });
+    }
+
+    /** The earlier call's prediction as it is now. */
+    private Created replay(Caller caller, Admission admission) {
+        Claim claim = admission.claim().orElseThrow();
+        return reader.replay(caller, claim.key())
+                .filter(earlier -> Arrays.equals(earlier.request(), claim.request()))
+                .map(earlier -> new Created(get(caller, earlier.predictionId()), true))
+                .orElseThrow(() -> new DomainException(
+                        ProblemType.IDEMPOTENCY_KEY_REUSED, "Another request was made under this key or id."));
     }
 
     /** The database says the same of the purpose; here it is said before the input goes anywhere. */
@@ -120,8 +159,11 @@ class PredictionService implements Predictions {
         return completions.whenEnded(caller.organizationId(), id);
     }
 
-    private Admission admission(Caller caller, RunnableVersion version, byte[] input) {
-        UUID id = Ids.next(clock);
+    private Admission admission(Caller caller, RunnableVersion version, Wish wish) {
+        byte[] input = bytes(wish.input());
+        Optional<Claim> claim = claims.of(caller, wish, input);
+        UUID id = wish.id().orElseGet(() -> Ids.next(clock));
+        Instant now = clock.instant();
         return new Admission(
                 id,
                 caller.organizationId(),
@@ -138,7 +180,13 @@ class PredictionService implements Predictions {
                 version.runLimitSeconds(),
                 version.holdMicros(),
                 input,
-                content.seal(caller.organizationId(), id, input, clock.instant()));
+                content.seal(caller.organizationId(), id, input, wish.webhook().map(Webhook::url), now),
+                claim,
+                wish.deployment(),
+                wish.endUser(),
+                wish.lowPriority(),
+                wish.cancelAfter().map(now.truncatedTo(ChronoUnit.MICROS)::plus),
+                wish.webhook());
     }
 
     private static DomainException notCovered(RunnableVersion version) {
@@ -163,7 +211,10 @@ class PredictionService implements Predictions {
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 admission.currency(),
-                false);
+                false,
+                admission.deployment(),
+                admission.endUser(),
+                admission.deadline());
     }
 
     private static byte[] bytes(JsonNode input) {

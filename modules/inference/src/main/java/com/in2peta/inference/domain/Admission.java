@@ -1,5 +1,7 @@
 package com.in2peta.inference.domain;
 
+import com.in2peta.inference.api.Webhook;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -8,6 +10,7 @@ import java.util.UUID;
  *
  * @param input JSON as UTF-8 bytes, for the answer
  * @param sealed the same for the database
+ * @param claim the key or id under which a repeated call is the same call
  */
 public record Admission(
         UUID id,
@@ -25,4 +28,14 @@ public record Admission(
         int runLimitSeconds,
         long holdMicros,
         byte[] input,
-        SealedInput sealed) {}
+        SealedInput sealed,
+        Optional<Claim> claim,
+        Optional<String> deployment,
+        Optional<String> endUser,
+        boolean lowPriority,
+        Optional<Instant> deadline,
+        Optional<Webhook> webhook) {
+
+    /** Digests of the caller's key and of all that he asked for. */
+    public record Claim(byte[] key, byte[] request) {}
+}

@@ -20,6 +20,9 @@ public record StoredPrediction(
         Optional<Instant> startedAt,
         Optional<Instant> completedAt,
         Optional<Instant> payloadExpiresAt,
+        Optional<String> deployment,
+        Optional<String> endUser,
+        Optional<Instant> deadline,
         Optional<Content> content) {
 
     /** The key is the content's own, wrapped; output and error may be absent. */
@@ -39,6 +42,9 @@ public record StoredPrediction(
                 startedAt,
                 completedAt,
                 payloadExpiresAt,
+                deployment,
+                endUser,
+                deadline,
                 found);
     }
 }

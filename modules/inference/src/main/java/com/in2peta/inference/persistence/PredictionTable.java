@@ -2,7 +2,13 @@ package com.in2peta.inference.persistence;
 
 import com.in2peta.inference.api.PredictionView.Status;
 import com.in2peta.inference.api.Predictions.Window;
+import com.in2peta.inference.api.Webhook;
+import com.in2peta.inference.api.Webhook.Event;
 import com.in2peta.inference.domain.Admission;
+import com.in2peta.inference.domain.Admission.Claim;
+import com.in2peta.inference.domain.Decision;
+import com.in2peta.inference.domain.Decision.Accepted;
+import com.in2peta.inference.domain.Decision.Refused;
 import com.in2peta.inference.domain.Ending;
 import com.in2peta.inference.domain.SealedEnding;
 import com.in2peta.inference.domain.StoredPrediction;
@@ -29,6 +35,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.PGStatement;
 
@@ -38,7 +45,7 @@ public class PredictionTable {
 
     private static final String COLUMNS = """
             p.id, p.organization_id, p.model, p.version_id, p.status, p.currency, p.run_millis, p.cost_micros, p.created_at,
-            p.started_at, p.completed_at, p.payload_expires_at""";
+            p.started_at, p.completed_at, p.payload_expires_at, p.deployment, p.end_user, p.deadline""";
 
     @Resource(lookup = "jdbc/in2peta")
     DataSource database;
@@ -46,12 +53,16 @@ public class PredictionTable {
     @Resource(lookup = "jdbc/in2peta-batch")
     DataSource batchDatabase;
 
-    /** Accepts what its organization's credit covers, in one statement and one commit; answers the accepted ids. */
-    public Set<UUID> admit(List<Admission> admissions, Instant now, Duration queueLimit) {
+    /** A call that was accepted under a key. */
+    public record Replay(UUID predictionId, byte[] request) {}
+
+    /** Accepts what its organization's credit covers, in one statement and one commit; decides about each. */
+    public Map<UUID, Decision> admit(List<Admission> admissions, Instant now, Duration queueLimit) {
         return Sql.query(
                         database,
-                        "select inference.admit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, make_interval(secs => ?))",
-                        row -> ids(row.getArray(1)),
+                        "select accepted, known, busy from inference.admit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                + " ?, ?, ?, ?, ?, make_interval(secs => ?))",
+                        row -> decisions(admissions, row, now),
                         values("uuid", admissions, Admission::id),
                         values("uuid", admissions, Admission::organizationId),
                         values("uuid", admissions, Admission::personId),
@@ -69,9 +80,44 @@ public class PredictionTable {
                         bytes(admissions, a -> a.sealed().input()),
                         bytes(admissions, a -> a.sealed().key()),
                         values("timestamptz", admissions, a -> a.sealed().hour()),
+                        bytes(admissions, a -> a.claim().map(Claim::key).orElse(null)),
+                        bytes(admissions, a -> a.claim().map(Claim::request).orElse(null)),
+                        values("text", admissions, a -> a.deployment().orElse(null)),
+                        values("text", admissions, a -> a.endUser().orElse(null)),
+                        values("bool", admissions, Admission::lowPriority),
+                        values("timestamptz", admissions, a -> a.deadline().orElse(null)),
+                        bytes(admissions, a -> a.sealed().webhook().orElse(null)),
+                        values(
+                                "text",
+                                admissions,
+                                a -> a.webhook().map(PredictionTable::events).orElse(null)),
                         now,
                         (double) queueLimit.toSeconds())
                 .get(0);
+    }
+
+    /** The call under a key, within the caller's transaction. */
+    public Optional<Replay> replay(UUID organizationId, byte[] key) {
+        return Sql.query(
+                        database,
+                        "select prediction_id, request from inference.idempotency where organization_id = ? and key = ?",
+                        row -> new Replay(row.getObject(1, UUID.class), row.getBytes(2)),
+                        organizationId,
+                        key)
+                .stream()
+                .findFirst();
+    }
+
+    /** Predictions whose deadline has passed, with their organizations. */
+    public Map<UUID, UUID> pastDeadline(Instant now, int limit) {
+        Map<UUID, UUID> late = new HashMap<>();
+        Sql.query(
+                batchDatabase,
+                "select prediction_id, organization_id from inference.dispatch where deadline <= ? order by deadline limit ?",
+                row -> late.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class)),
+                now,
+                limit);
+        return late;
     }
 
     /** Ends predictions whose fence is still the newest; answers the ids that it ended. */
@@ -293,12 +339,29 @@ public class PredictionTable {
                 Optional.ofNullable(Sql.instant(row, "started_at")),
                 Optional.ofNullable(Sql.instant(row, "completed_at")),
                 Optional.ofNullable(Sql.instant(row, "payload_expires_at")),
+                Optional.ofNullable(row.getString("deployment")),
+                Optional.ofNullable(row.getString("end_user")),
+                Optional.ofNullable(Sql.instant(row, "deadline")),
                 Optional.empty());
     }
 
     private static OptionalLong optionalLong(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    private static Map<UUID, Decision> decisions(List<Admission> admissions, ResultSet row, Instant now)
+            throws SQLException {
+        Map<UUID, Decision> decisions = new HashMap<>();
+        admissions.forEach(admission -> decisions.put(admission.id(), Refused.UNCOVERED));
+        ids(row.getArray("known")).forEach(id -> decisions.put(id, Refused.KNOWN));
+        ids(row.getArray("busy")).forEach(id -> decisions.put(id, Refused.IN_FLIGHT));
+        ids(row.getArray("accepted")).forEach(id -> decisions.put(id, new Accepted(now)));
+        return decisions;
+    }
+
+    private static String events(Webhook webhook) {
+        return webhook.events().stream().map(Event::wire).sorted().collect(Collectors.joining(","));
     }
 
     private static Set<UUID> ids(Array array) throws SQLException {

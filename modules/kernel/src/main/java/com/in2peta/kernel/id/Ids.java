@@ -2,6 +2,7 @@ package com.in2peta.kernel.id;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -32,6 +33,11 @@ public final class Ids {
     /** Whether a text is an id as it is written everywhere else: a UUID in lower case. */
     public static boolean isText(String text) {
         return TEXT.matcher(text).matches();
+    }
+
+    /** When an id of version 7 was made, to the millisecond, by the clock of who made it. */
+    public static Instant madeAt(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 
     /** The id as 26 characters. */

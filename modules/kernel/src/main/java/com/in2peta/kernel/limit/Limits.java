@@ -27,6 +27,16 @@ public final class Limits {
     public static final int SCHEMA_BYTES = 65_536;
     /** The longest a waited create waits; Replicate's limit. */
     public static final int WAIT_SECONDS = 60;
+    /** Characters of an Idempotency-Key. */
+    public static final int IDEMPOTENCY_KEY_LENGTH = 255;
+    /** Hours in which a repeated call is found again. */
+    public static final int IDEMPOTENCY_HOURS = 24;
+    /** Characters of the tag of an end user. */
+    public static final int END_USER_LENGTH = 128;
+    /** Characters of a webhook's URL. */
+    public static final int WEBHOOK_URL_LENGTH = 2_000;
+    /** Seconds of the shortest Cancel-After; Replicate's limit. */
+    public static final int CANCEL_AFTER_SECONDS = 5;
     /** What a provider may answer for one prediction. */
     public static final int OUTPUT_BYTES = 20_000_000;
     /** API keys of one organization that are not revoked. */

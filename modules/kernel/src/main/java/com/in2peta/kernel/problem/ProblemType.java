@@ -26,6 +26,8 @@ public enum ProblemType {
     PAYMENT_NOT_CONFIRMED(409, "The payment is not confirmed"),
     COUNTRY_EXCLUDED(409, "The provider works in a country that is excluded"),
     REQUEST_ACTIVE(409, "A request of this kind is under way"),
+    IDEMPOTENCY_KEY_REUSED(409, "The key or id stands for another request"),
+    IDEMPOTENCY_IN_FLIGHT(409, "The first request under this key or id is being accepted"),
     IDENTITY_NEEDED(409, "The identity is not proven enough"),
     SAME_PERSON(409, "Somebody else has to decide"),
     PLAN_CHANGED(409, "The plan has changed"),

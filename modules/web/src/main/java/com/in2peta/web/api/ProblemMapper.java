@@ -5,8 +5,8 @@ import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
-import com.in2peta.kernel.problem.RateLimited;
 import com.in2peta.kernel.problem.RequestActive;
+import com.in2peta.kernel.problem.RetryLater;
 import com.in2peta.kernel.problem.Violation;
 import jakarta.ejb.EJBException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,9 +44,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (failure instanceof RequestActive active) {
             return problem(active);
         }
-        if (failure instanceof RateLimited limited) {
-            return Response.fromResponse(problem(limited.type(), limited.getMessage(), List.of()))
-                    .header(HttpHeaders.RETRY_AFTER, limited.retryAfterSeconds())
+        if (failure instanceof RetryLater early) {
+            return Response.fromResponse(problem(early.type(), early.getMessage(), early.violations()))
+                    .header(HttpHeaders.RETRY_AFTER, early.retryAfterSeconds())
                     .build();
         }
         if (failure instanceof DomainException no) {

@@ -51,7 +51,7 @@ public class RequestFilter implements ContainerRequestFilter {
     }
 
     private static int limit(String path) {
-        if (path.endsWith("/predictions")) {
+        if (path.endsWith("/predictions") || path.startsWith("/v1/predictions/")) {
             return Limits.PREDICTION_BODY_BYTES;
         }
         if (path.equals("/v1/files")) {

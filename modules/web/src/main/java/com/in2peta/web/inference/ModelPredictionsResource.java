@@ -1,13 +1,11 @@
 package com.in2peta.web.inference;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.identity.api.Roles;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.security.RequiresRole;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -17,6 +15,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 /**
@@ -30,8 +30,6 @@ import jakarta.ws.rs.core.MediaType;
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelPredictionsResource {
 
-    public record CreateModelPrediction(@NotNull JsonNode input) {}
-
     @Inject
     PredictionCreation creation;
 
@@ -42,9 +40,17 @@ public class ModelPredictionsResource {
     public void create(
             @PathParam("owner") String owner,
             @PathParam("name") String name,
-            @NotNull @Valid CreateModelPrediction create,
+            @NotNull CreateBody body,
             @HeaderParam("Prefer") String prefer,
+            @Context HttpHeaders headers,
             @Suspended AsyncResponse response) {
-        creation.create(Requests.requireCaller(request), owner + "/" + name, create.input(), prefer, response);
+        if (body.version() != null) {
+            throw Requests.invalid("/version", "is not a known field");
+        }
+        creation.create(
+                Requests.requireCaller(request),
+                body.wish(owner + "/" + name, headers),
+                Prefer.waiting(prefer),
+                response);
     }
 }

@@ -1,13 +1,11 @@
 package com.in2peta.web.inference;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.PredictionView;
 import com.in2peta.inference.api.Predictions;
+import com.in2peta.inference.api.Predictions.Created;
+import com.in2peta.inference.api.Wish;
 import com.in2peta.kernel.database.DatabaseFailure;
-import com.in2peta.kernel.problem.DomainException;
-import com.in2peta.kernel.problem.ProblemType;
-import com.in2peta.kernel.problem.Violation;
 import com.in2peta.web.api.WebConfig;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -17,7 +15,6 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +26,9 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class PredictionCreation {
 
+    /** Says that the answer is that of an earlier call; Stripe's name for it. */
+    static final String REPLAYED = "Idempotent-Replayed";
+
     @Resource
     ManagedExecutorService executor;
 
@@ -38,23 +38,16 @@ public class PredictionCreation {
     @Inject
     WebConfig config;
 
-    void create(Caller caller, String version, JsonNode input, String prefer, AsyncResponse response) {
-        if (input == null || !input.isObject()) {
-            throw new DomainException(
-                    ProblemType.INVALID_REQUEST,
-                    "The request is invalid.",
-                    List.of(new Violation("/input", "must be an object")));
-        }
-        Optional<Duration> wait = Prefer.waiting(prefer);
-        PredictionView accepted =
-                predictions.create(caller, version, input).toCompletableFuture().join();
-        if (wait.isEmpty()) {
-            response.resume(created(PredictionJson.of(accepted, config)));
+    void create(Caller caller, Wish wish, Optional<Duration> wait, AsyncResponse response) {
+        Created created = predictions.create(caller, wish).toCompletableFuture().join();
+        PredictionView accepted = created.prediction();
+        if (wait.isEmpty() || accepted.status().isFinal()) {
+            response.resume(created(PredictionJson.of(accepted, config), created.replayed()));
             return;
         }
         CompletableFuture<Void> ended = predictions.whenEnded(caller, accepted.id());
         ended.completeOnTimeout(null, wait.get().toMillis(), TimeUnit.MILLISECONDS)
-                .thenApplyAsync(done -> answer(caller, accepted), executor)
+                .thenApplyAsync(done -> answer(caller, created), executor)
                 .whenComplete((answer, failure) -> {
                     if (failure == null) {
                         response.resume(answer);
@@ -64,10 +57,10 @@ public class PredictionCreation {
                 });
     }
 
-    private Response answer(Caller caller, PredictionView accepted) {
-        PredictionView now = latest(caller, accepted);
+    private Response answer(Caller caller, Created created) {
+        PredictionView now = latest(caller, created.prediction());
         return now.status().isFinal()
-                ? created(PredictionJson.of(now, config))
+                ? created(PredictionJson.of(now, config), created.replayed())
                 : Response.accepted(PredictionJson.unfinished(now, config)).build();
     }
 
@@ -83,8 +76,9 @@ public class PredictionCreation {
         }
     }
 
-    private static Response created(PredictionJson prediction) {
+    private static Response created(PredictionJson prediction, boolean replayed) {
         return Response.created(URI.create(prediction.urls().get()))
+                .header(REPLAYED, replayed ? "true" : null) // null: no header
                 .entity(prediction)
                 .build();
     }

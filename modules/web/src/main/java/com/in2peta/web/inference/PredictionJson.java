@@ -24,6 +24,9 @@ public record PredictionJson(
         Instant completedAt,
         boolean dataRemoved,
         String source,
+        String deployment,
+        String endUser,
+        Instant deadline,
         Metrics metrics,
         Urls urls) {
 
@@ -61,6 +64,9 @@ public record PredictionJson(
                 prediction.completedAt().orElse(null),
                 prediction.dataRemoved(),
                 "api",
+                prediction.deployment().orElse(null),
+                prediction.endUser().orElse(null),
+                prediction.deadline().orElse(null),
                 prediction.completedAt().map(end -> metrics(prediction, end)).orElse(null),
                 new Urls(config.url("/v1/predictions/" + id), url, url + "/cancel"));
     }

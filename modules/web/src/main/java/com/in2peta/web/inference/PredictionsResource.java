@@ -1,9 +1,9 @@
 package com.in2peta.web.inference;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.identity.api.Roles;
 import com.in2peta.inference.api.Predictions;
 import com.in2peta.inference.api.Predictions.Window;
+import com.in2peta.inference.api.Wish;
 import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
@@ -15,18 +15,20 @@ import com.in2peta.web.security.RequiresRole;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -45,9 +47,6 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 public class PredictionsResource {
 
-    public record CreatePrediction(
-            @NotNull String version, @NotNull JsonNode input) {}
-
     @Inject
     Predictions predictions;
 
@@ -63,10 +62,25 @@ public class PredictionsResource {
     @POST
     @Path("predictions")
     public void create(
-            @NotNull @Valid CreatePrediction create,
+            @NotNull CreateBody body,
             @HeaderParam("Prefer") String prefer,
+            @Context HttpHeaders headers,
             @Suspended AsyncResponse response) {
-        creation.create(Requests.requireCaller(request), create.version(), create.input(), prefer, response);
+        creation.create(Requests.requireCaller(request), wish(body, headers), Prefer.waiting(prefer), response);
+    }
+
+    /** The same under an id of the caller's own: however often it is sent, there is one prediction. */
+    @PUT
+    @Path("predictions/{id}")
+    public void put(
+            @PathParam("id") String id,
+            @NotNull CreateBody body,
+            @HeaderParam("Prefer") String prefer,
+            @Context HttpHeaders headers,
+            @Suspended AsyncResponse response) {
+        UUID own = Ids.fromWire(id).orElseThrow(() -> Requests.invalid("/id", "must be an id in 26 characters"));
+        creation.create(
+                Requests.requireCaller(request), wish(body, headers).under(own), Prefer.waiting(prefer), response);
     }
 
     @GET
@@ -96,6 +110,13 @@ public class PredictionsResource {
     @Consumes(MediaType.WILDCARD)
     public PredictionJson cancel(@PathParam("id") String id) {
         return PredictionJson.of(predictions.cancel(Requests.requireCaller(request), id(id)), config);
+    }
+
+    private static Wish wish(CreateBody body, HttpHeaders headers) {
+        if (body.version() == null) {
+            throw Requests.invalid("/version", "must not be null");
+        }
+        return body.wish(body.version(), headers);
     }
 
     private static UUID id(String wire) {
