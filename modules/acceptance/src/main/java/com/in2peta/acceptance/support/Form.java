@@ -13,9 +13,10 @@ public final class Form {
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-    /** A field with the content of a file. */
+    /** A field with the content of a file; its name is written as browsers do. */
     public Form file(String name, String filename, String type, byte[] content) {
-        return part("name=\"" + name + "\"; filename=\"" + filename + "\"\r\nContent-Type: " + type, content);
+        String written = filename.replace("\"", "%22");
+        return part("name=\"" + name + "\"; filename=\"" + written + "\"\r\nContent-Type: " + type, content);
     }
 
     public Form field(String name, String value) {

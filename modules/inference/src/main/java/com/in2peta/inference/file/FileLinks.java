@@ -5,6 +5,7 @@ import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.StoredFile;
 import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.seal.Seals;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,13 @@ class FileLinks {
     @Inject
     Clock clock;
 
+    private String prefix;
+
+    @PostConstruct
+    void begin() {
+        prefix = config.publicUrl() + PATH;
+    }
+
     /** Path and query; the link works as long as the settings say, and not beyond the end of the file. */
     String path(StoredFile file) {
         return path(file, clock.instant().plus(config.fileLinkLife()));
@@ -62,7 +70,6 @@ class FileLinks {
 
     /** The file that an address names; empty when it names none. */
     Optional<UUID> named(String address) {
-        String prefix = config.publicUrl() + PATH;
         return address.startsWith(prefix) ? Ids.fromWire(address.substring(prefix.length())) : Optional.empty();
     }
 
