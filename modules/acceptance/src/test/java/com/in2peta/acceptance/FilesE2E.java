@@ -312,20 +312,35 @@ class FilesE2E {
     @Test
     void anUploadThatBreaksOffLeavesNothing() throws Exception {
         Customer customer = customer();
-        URI base = URI.create(customer.api().base());
-        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
-            OutputStream out = socket.getOutputStream();
-            out.write(("POST /v1/files HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + customer.key()
-                            + "\r\nContent-Length: 50000000\r\nContent-Type: " + Form.MEDIA_TYPE + "\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            out.write(Arrays.copyOf(
-                    new Form().file("content", "a", "text/plain", content).bytes(), BYTES));
-            out.flush();
-            Platform.await("the upload to begin", 30, () -> files(customer) == 1);
+        try (Socket socket = begin(customer)) {
+            assertThat(socket.isConnected()).isTrue();
         }
 
         Platform.await("the upload to be forgotten", 60, () -> files(customer) == 0);
         assertThat(customer.api().get(FILES).expect(200).body().path("results")).isEmpty();
+    }
+
+    @Test
+    void whoSendsNothingMoreIsCut() throws Exception {
+        Customer customer = customer();
+        try (Socket socket = begin(customer)) {
+            Platform.await("the upload to be cut", 90, () -> files(customer) == 0);
+            assertThat(socket.isClosed()).isFalse();
+        }
+    }
+
+    /** A part of a file, of which the platform has some. */
+    private Socket begin(Customer customer) throws IOException {
+        URI base = URI.create(customer.api().base());
+        Socket socket = new Socket(base.getHost(), base.getPort());
+        OutputStream out = socket.getOutputStream();
+        out.write(("POST /v1/files HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + customer.key()
+                        + "\r\nContent-Length: 50000000\r\nContent-Type: " + Form.MEDIA_TYPE + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        out.write(Arrays.copyOf(new Form().file("content", "a", "text/plain", content).bytes(), BYTES));
+        out.flush();
+        Platform.await("the upload to begin", 30, () -> files(customer) == 1);
+        return socket;
     }
 
     private long files(Customer customer) {
