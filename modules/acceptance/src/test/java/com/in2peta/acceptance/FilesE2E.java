@@ -337,7 +337,8 @@ class FilesE2E {
         out.write(("POST /v1/files HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + customer.key()
                         + "\r\nContent-Length: 50000000\r\nContent-Type: " + Form.MEDIA_TYPE + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
-        out.write(Arrays.copyOf(new Form().file("content", "a", "text/plain", content).bytes(), BYTES));
+        out.write(Arrays.copyOf(
+                new Form().file("content", "a", "text/plain", content).bytes(), BYTES));
         out.flush();
         Platform.await("the upload to begin", 30, () -> files(customer) == 1);
         return socket;

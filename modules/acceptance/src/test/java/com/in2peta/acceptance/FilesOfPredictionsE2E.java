@@ -29,6 +29,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -49,6 +50,8 @@ class FilesOfPredictionsE2E {
 
     /** By job: the input that came. */
     private static final Map<String, JsonNode> JOBS = new ConcurrentHashMap<>();
+
+    private static final AtomicInteger REFUSED = new AtomicInteger();
 
     private static volatile boolean busy;
     private static HttpServer provider;
@@ -169,6 +172,7 @@ class FilesOfPredictionsE2E {
         busy = true;
         String id;
         try {
+            int before = REFUSED.get();
             id = customer.predict(
                             version,
                             Api.JSON.valueToTree(
@@ -177,6 +181,7 @@ class FilesOfPredictionsE2E {
                     .body()
                     .path("id")
                     .asText();
+            Platform.await("the provider to refuse", SECONDS, () -> REFUSED.get() > before);
             customer.api().delete(uploaded.at("/urls/get").asText()).expect(204);
         } finally {
             busy = false;
@@ -272,6 +277,7 @@ class FilesOfPredictionsE2E {
 
     /** A job's id is the prediction's, out of the address to call back. */
     private static void answer(HttpExchange exchange) throws IOException {
+        boolean refuses = busy;
         JsonNode body = Api.JSON.readTree(exchange.getRequestBody().readAllBytes());
         String path = exchange.getRequestURI().getPath();
         ObjectNode answer = Api.JSON.createObjectNode();
@@ -287,9 +293,12 @@ class FilesOfPredictionsE2E {
         }
         byte[] bytes = Api.JSON.writeValueAsBytes(answer);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(busy ? 503 : 200, bytes.length);
+        exchange.sendResponseHeaders(refuses ? 503 : 200, bytes.length);
         try (exchange) {
             exchange.getResponseBody().write(bytes);
+        }
+        if (refuses) {
+            REFUSED.incrementAndGet();
         }
     }
 }
