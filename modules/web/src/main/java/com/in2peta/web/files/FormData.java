@@ -22,12 +22,14 @@ import java.util.regex.Pattern;
 final class FormData {
 
     private static final int BUFFER_BYTES = 65_536;
-    private static final int HEADER_BYTES = 8_192;
+    private static final int PIECE_BYTES = 8_192;
+    private static final int HEADER_BYTES = 2_048;
     private static final int PARTS = 10;
     private static final Pattern BOUNDARY =
             Pattern.compile("(?i)multipart/form-data\\s*;.*?\\bboundary=(?:\"([^\"]{1,70})\"|([^\\s;\"]{1,70})).*");
-    private static final Pattern PARAMETER =
-            Pattern.compile(";\\s*([A-Za-z*-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]*))");
+    /** Possessive, so that no header makes it try again and again. */
+    private static final Pattern PARAMETER = Pattern.compile(
+            ";\\s*+([A-Za-z*-]++)\\s*+=\\s*+(?:\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|([^;\\s]*+))");
     /** What browsers write for characters that would end the name. */
     private static final Map<String, String> ESCAPES = Map.of("%22", "\"", "%0D", "\r", "%0A", "\n");
 
@@ -95,7 +97,7 @@ final class FormData {
     /** The rest of the part's content. */
     byte[] readAll(int limit) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        byte[] some = new byte[HEADER_BYTES];
+        byte[] some = new byte[PIECE_BYTES];
         for (int count = read(some); count >= 0; count = read(some)) {
             all.write(some, 0, count);
             if (all.size() > limit) {

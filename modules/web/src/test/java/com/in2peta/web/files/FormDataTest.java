@@ -83,6 +83,14 @@ class FormDataTest {
         assertThat(form.next().flatMap(Part::filename)).contains(name);
     }
 
+    /** As many as fit: a pattern that goes back and forth would need a deep stack for them. */
+    @Test
+    void readsANameOfEscapesAlone() {
+        FormData form = form("--XX\r\nContent-Disposition: form-data; name=\"" + "\\\"".repeat(950) + "\"\r\n\r\n\r\n--XX--");
+
+        assertThat(form.next().map(Part::name)).contains("\"".repeat(950));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
