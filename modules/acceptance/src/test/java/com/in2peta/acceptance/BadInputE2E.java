@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadInputE2E {
 
     private static final String KEYS = "/v1/api-keys";
+    private static final String FILES = "/v1/files";
     private static final String PREDICTIONS = "/v1/predictions";
 
     private Customer customer;
@@ -53,7 +54,8 @@ class BadInputE2E {
     }
 
     static Stream<Bad> bad() {
-        return Stream.of(bodies(), predictions(), addresses(), models()).flatMap(list -> list);
+        return Stream.of(bodies(), predictions(), addresses(), models(), files())
+                .flatMap(list -> list);
     }
 
     private static Stream<Bad> bodies() {
@@ -155,6 +157,53 @@ class BadInputE2E {
                 "{\"version\":\"V\",\"input\":{\"text\":\"a\"}," + member + "}",
                 400,
                 "invalid-request");
+    }
+
+    private static Stream<Bad> files() {
+        String form = "multipart/form-data; boundary=b";
+        return Stream.of(
+                post("a file that is JSON", FILES, "{}", 415, "unsupported-media-type"),
+                post("a form without a boundary", FILES, "", 400, "invalid-request")
+                        .with("Content-Type", "multipart/form-data"),
+                post("a form without an end", FILES, field("content\"; filename=\"a", "x"), 400, "invalid-request")
+                        .with("Content-Type", form),
+                post("a form without content", FILES, field("type", "a/b") + "--b--", 400, "invalid-request")
+                        .with("Content-Type", form),
+                post("a file without a name", FILES, field("content", "x") + "--b--", 400, "invalid-request")
+                        .with("Content-Type", form),
+                post(
+                                "a file with a long name",
+                                FILES,
+                                field("content\"; filename=\"" + "ä".repeat(Limits.FILE_NAME_BYTES / 2 + 1), "x")
+                                        + "--b--",
+                                400,
+                                "invalid-request")
+                        .with("Content-Type", form),
+                post("a type that is none", FILES, file("type", "text"), 400, "invalid-request")
+                        .with("Content-Type", form),
+                post("metadata that is a list", FILES, file("metadata", "[]"), 400, "invalid-request")
+                        .with("Content-Type", form),
+                post("metadata that is no JSON", FILES, file("metadata", "{"), 400, "malformed-json")
+                        .with("Content-Type", form),
+                post(
+                                "metadata over the limit",
+                                FILES,
+                                file("metadata", "{\"a\":\"" + "a".repeat(Limits.FILE_METADATA_BYTES) + "\"}"),
+                                400,
+                                "invalid-request")
+                        .with("Content-Type", form),
+                post("an unknown field of the form", FILES, file("owner", "me"), 400, "invalid-request")
+                        .with("Content-Type", form),
+                get("a file that is none", FILES + "/nothing", 404, "not-found"),
+                get("a link that is none", FILES + "/nothing/download?owner=a&expiry=1&signature=b", 404, "not-found"));
+    }
+
+    private static String file(String name, String value) {
+        return field("content\"; filename=\"a", "x") + field(name, value) + "--b--";
+    }
+
+    private static String field(String name, String value) {
+        return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
     }
 
     private static Stream<Bad> addresses() {

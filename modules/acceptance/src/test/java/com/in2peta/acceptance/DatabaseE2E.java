@@ -203,6 +203,7 @@ class DatabaseE2E {
                         "inference.admit in2p_batch",
                         "inference.cancel in2p_batch",
                         "inference.drop_partition in2p_owner",
+                        "inference.find_file_owner in2p_batch",
                         "inference.make_partition in2p_owner",
                         "inference.reclaim_partitions in2p_owner",
                         "inference.refuse_closed_purpose in2p_batch",

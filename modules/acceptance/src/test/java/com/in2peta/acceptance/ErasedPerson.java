@@ -6,6 +6,7 @@ import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Canaries;
 import com.in2peta.acceptance.support.Customer;
 import com.in2peta.acceptance.support.Database;
+import com.in2peta.acceptance.support.Form;
 import com.in2peta.acceptance.support.Platform;
 import com.in2peta.compliance.residue.Needle;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,7 @@ final class ErasedPerson {
         buy();
         models();
         predictions();
+        files();
     }
 
     /** What was written, each with the place in which it was. */
@@ -227,5 +229,17 @@ final class ErasedPerson {
                             "wait")
                     .expect(201);
         }
+    }
+
+    private void files() {
+        byte[] form = new Form()
+                .file(
+                        "content",
+                        canaries.word("file name"),
+                        "text/plain",
+                        canaries.word("file content").getBytes(StandardCharsets.UTF_8))
+                .field("metadata", "{\"note\": \"" + canaries.word("file metadata") + "\"}")
+                .bytes();
+        api.raw("POST", "/v1/files", form, "Content-Type", Form.MEDIA_TYPE).expect(201);
     }
 }

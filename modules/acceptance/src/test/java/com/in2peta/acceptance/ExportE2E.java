@@ -17,8 +17,10 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,9 @@ class ExportE2E {
     private static final Catalogue CATALOGUE = CatalogueReader.read(ExportE2E.class.getClassLoader());
     private static final String FORMULA = "=HYPERLINK(\"x\"),\nthen 'more', \\n and é\tend";
     private static final String CANARY = "canary-of-somebody-else";
+
+    /** Of a text, so that it takes more than one piece. */
+    private static final int FILE_REPEATS = 100_000;
 
     private Platform platform;
     private Customer customer;
@@ -74,6 +79,7 @@ class ExportE2E {
         String version = somebody.publish("language-identifier", model);
         somebody.predict(version, Api.JSON.valueToTree(Map.of("text", text)), "Prefer", "wait")
                 .expect(201);
+        somebody.upload(text, "text/plain", text.repeat(FILE_REPEATS).getBytes(StandardCharsets.UTF_8));
         JsonNode spare = somebody.apiByToken()
                 .post("/v1/api-keys", Map.of("name", "spare"))
                 .expect(201)
@@ -95,6 +101,7 @@ class ExportE2E {
         "1.3-key-meta",
         "1.4-inputs",
         "1.4-outputs",
+        "1.4-files",
         "1.4-model-meta",
         "6-access"
     })
@@ -135,6 +142,19 @@ class ExportE2E {
                                     () -> row.path("properties").fieldNames()));
         });
         return shown;
+    }
+
+    @Test
+    void theContentOfAFileIsItsPiecesOneAfterTheOther() {
+        StringBuilder content = new StringBuilder();
+        all.rows("inference.file_chunk")
+                .forEach(chunk -> content.append(chunk.path("content").asText()));
+
+        assertThat(all.rows("inference.file_chunk")).hasSizeGreaterThan(1);
+        assertThat(new String(Base64.getDecoder().decode(content.toString()), StandardCharsets.UTF_8))
+                .isEqualTo("what I asked".repeat(FILE_REPEATS));
+        assertThat(all.rows("inference.file").get(0).at("/details/name").asText())
+                .isEqualTo("what I asked");
     }
 
     @Test

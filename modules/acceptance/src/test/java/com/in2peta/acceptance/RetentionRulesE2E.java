@@ -71,6 +71,11 @@ class RetentionRulesE2E {
         execute(OLD_PREDICTION, old, "89 days 23 hours 50 minutes");
         revokedKey("90 days 1 minute");
         revokedKey("89 days 23 hours");
+        for (String age : List.of("24 hours 1 minute", "23 hours")) {
+            execute("""
+                    insert into inference.file (id, organization_id, sealed_key, created_at, expires_at)
+                    select gen_random_uuid(), ?::uuid, '', t, t + interval '24 hours' from (select now() - ?::interval as t) aged""", old, age);
+        }
         for (String age : List.of("30 days 1 minute", "29 days 23 hours")) {
             execute("""
                     insert into kernel.outbox (id, organization_id, topic, payload, attempts, due_at, created_at)
@@ -95,6 +100,7 @@ class RetentionRulesE2E {
                 .isEqualTo(dry)
                 .containsOnly(
                         Map.entry("inference.prediction", 1L),
+                        Map.entry("inference.file", 1L),
                         Map.entry("identity.api_key", 1L),
                         Map.entry("kernel.outbox", 1L),
                         Map.entry("compliance.request", 1L),
@@ -102,6 +108,8 @@ class RetentionRulesE2E {
                         Map.entry("batch.jbatchjobinstancedata", 1L),
                         Map.entry("inference.usage_log", 1L));
         assertThat(number("select count(*) from inference.prediction where organization_id = ?::uuid", old))
+                .isEqualTo(1);
+        assertThat(number("select count(*) from inference.file where organization_id = ?::uuid", old))
                 .isEqualTo(1);
         assertThat(number("select count(*) from identity.api_key where revoked_at < now() - interval '89 days'"))
                 .isEqualTo(1);

@@ -159,6 +159,18 @@ public final class Customer {
         }
     }
 
+    /** Uploads a file; answers what the platform says of it. */
+    public JsonNode upload(String name, String type, byte[] content) {
+        return api.raw(
+                        "POST",
+                        "/v1/files",
+                        new Form().file("content", name, type, content).bytes(),
+                        "Content-Type",
+                        Form.MEDIA_TYPE)
+                .expect(201)
+                .body();
+    }
+
     public Answer predict(String version, JsonNode input, String... headers) {
         ObjectNode body = Api.JSON.createObjectNode().put("version", version);
         body.set("input", input);

@@ -28,7 +28,7 @@ class ClausesTest {
 
     @Test
     void thePolicyHasEveryPromiseThatWasMade() {
-        assertThat(catalogue.policy().clauses()).hasSize(64);
+        assertThat(catalogue.policy().clauses()).hasSize(66);
     }
 
     @Test

@@ -35,8 +35,7 @@ final class Elements {
                 .flatMap(anchor -> table.rule()
                         .map(rule -> new Element.End(
                                 anchor,
-                                // A column of this name holds the end itself.
-                                anchor.equals("expires_at")
+                                table.endsAtAnchor()
                                         ? "PT0S"
                                         : catalogue.policy().rules().get(rule).keeps())));
     }

@@ -6,6 +6,7 @@ import com.in2peta.kernel.privacy.Catalogue.Table;
 import com.in2peta.kernel.privacy.Policy.Rule;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * A table whose rows are deleted one by one when the time of its rule is over. The time counts from the anchor; a row without one has not
- * begun. Ranges are cut along the anchor, so that no transaction walks over what another one has deleted.
+ * A table whose rows are deleted one by one when the time of its rule is over. The time counts from the anchor, unless that holds the end
+ * itself; a row without one has not begun. Ranges are cut along the anchor, so that no transaction walks over what another one has deleted.
  */
 public final class RetainedRows implements Retained {
 
@@ -31,6 +32,8 @@ public final class RetainedRows implements Retained {
     private final String rule;
     private final TemporalAmount keeps;
     private final String anchor;
+    /** When the time of a row began. */
+    private final String event;
 
     RetainedRows(DataSource database, HoldTable holds, String table, Table described, Rule rule) {
         this.database = database;
@@ -38,8 +41,9 @@ public final class RetainedRows implements Retained {
         this.table = table;
         this.described = described;
         this.rule = described.rule().orElseThrow();
-        this.keeps = rule.period();
+        this.keeps = described.endsAtAnchor() ? Period.ZERO : rule.period();
         this.anchor = described.anchor().orElseThrow();
+        this.event = described.endsAtAnchor() ? described.since().orElseThrow() : anchor;
     }
 
     @Override
@@ -116,7 +120,7 @@ public final class RetainedRows implements Retained {
     public boolean isAhead(Instant now) {
         return Retained.number(
                         database,
-                        "select count(*) from (select from " + table + " t where t." + anchor + " > ? limit 1) ahead",
+                        "select count(*) from (select from " + table + " t where t." + event + " > ? limit 1) ahead",
                         now.plus(AHEAD))
                 > 0;
     }
@@ -139,7 +143,7 @@ public final class RetainedRows implements Retained {
 
     private HoldFilter held(Instant asOf) {
         return HoldFilter.of(
-                holds.over(table, asOf), described.owner().flatMap(Owner::organization), anchor, Duration.ZERO);
+                holds.over(table, asOf), described.owner().flatMap(Owner::organization), event, Duration.ZERO);
     }
 
     /** Counted in UTC; a period of months or years that ends on a day that does not exist ends a day late and never early. */

@@ -3,6 +3,7 @@ package com.in2peta.inference.app;
 import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Ending;
 import com.in2peta.inference.domain.SealedEnding;
+import com.in2peta.inference.file.FileOutputs;
 import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.seal.ContentKey;
@@ -41,6 +42,9 @@ class Completer {
 
     @Inject
     PredictionContent content;
+
+    @Inject
+    FileOutputs files;
 
     @Inject
     Completions completions;
@@ -82,7 +86,9 @@ class Completer {
             return new Open(
                     ending,
                     Optional.of(key),
-                    ending.output().map(output -> content.sealOutput(key, id, output)),
+                    ending.output()
+                            .map(output -> files.takeOut(ending.organizationId(), id, output))
+                            .map(output -> content.sealOutput(key, id, output)),
                     ending.error().map(error -> content.sealError(key, id, error)));
         } catch (KeyDestroyed e) {
             return new Open(ending, Optional.empty(), Optional.empty(), Optional.empty());

@@ -8,6 +8,7 @@ import com.in2peta.inference.domain.Provider.Job;
 import com.in2peta.inference.domain.Provider.Report;
 import com.in2peta.inference.domain.Provider.State;
 import com.in2peta.inference.domain.ProviderFailure;
+import com.in2peta.inference.file.FileInputs;
 import com.in2peta.inference.persistence.DispatchTable;
 import com.in2peta.inference.persistence.DispatchTable.Submission;
 import com.in2peta.inference.persistence.PredictionTable;
@@ -75,6 +76,9 @@ public class Dispatcher {
 
     @Inject
     PredictionContent content;
+
+    @Inject
+    FileInputs files;
 
     @Inject
     Providers providers;
@@ -225,6 +229,7 @@ public class Dispatcher {
         }
         byte[] input = dispatch.input()
                 .map(stored -> content.openInput(key, dispatch.predictionId(), stored))
+                .map(opened -> files.forProvider(dispatch.organizationId(), opened, dispatch.giveUpAt()))
                 .orElseThrow(() -> new IllegalStateException("no input for " + dispatch.predictionId()));
         Job job =
                 new Job(dispatch.organizationId(), dispatch.endpoint(), input, callback(dispatch), dispatch.runLimit());

@@ -5,6 +5,7 @@ import com.in2peta.inference.api.PredictionView.Status;
 import com.in2peta.inference.domain.SealedInput;
 import com.in2peta.inference.domain.StoredPrediction;
 import com.in2peta.inference.domain.StoredPrediction.Content;
+import com.in2peta.inference.file.FileOutputs;
 import com.in2peta.kernel.seal.ContentKey;
 import com.in2peta.kernel.seal.KeyDestroyed;
 import com.in2peta.kernel.seal.Period;
@@ -40,6 +41,9 @@ class PredictionContent {
 
     @Inject
     StreamLinks links;
+
+    @Inject
+    FileOutputs files;
 
     SealedInput seal(UUID organizationId, UUID id, byte[] input, Optional<URI> webhook, Instant now) {
         ContentKey key = seals.newContentKey();
@@ -102,7 +106,8 @@ class PredictionContent {
         return view(
                 stored,
                 Optional.of(openInput(key, stored.id(), content.input())),
-                content.output().map(output -> openOutput(key, stored.id(), output)),
+                content.output()
+                        .map(output -> files.withLinks(stored.organizationId(), openOutput(key, stored.id(), output))),
                 content.error().map(error -> new String(openError(key, stored.id(), error), StandardCharsets.UTF_8)),
                 false);
     }

@@ -12,6 +12,7 @@ import com.in2peta.inference.api.Wish;
 import com.in2peta.inference.domain.Admission;
 import com.in2peta.inference.domain.Admission.Claim;
 import com.in2peta.inference.domain.Decision;
+import com.in2peta.inference.file.FileInputs;
 import com.in2peta.kernel.database.Purpose;
 import com.in2peta.kernel.egress.Recipients;
 import com.in2peta.kernel.id.Ids;
@@ -64,6 +65,9 @@ class PredictionService implements Predictions {
     PredictionContent content;
 
     @Inject
+    FileInputs files;
+
+    @Inject
     Cancellation cancellation;
 
     @Inject
@@ -95,6 +99,7 @@ class PredictionService implements Predictions {
             throw new DomainException(
                     ProblemType.INVALID_INPUT, "The input does not match the model's input schema.", placed);
         }
+        files.requireOwn(caller.organizationId(), wish.input());
         Admission admission = admission(caller, version, wish);
         return admissions.admit(admission).thenApply(decision -> {
             if (decision instanceof Decision.Accepted accepted) {

@@ -55,6 +55,22 @@ public class InferenceConfig {
     Duration streamLinkLife;
 
     @Inject
+    @ConfigProperty(name = "in2peta.public-url")
+    URI publicUrl;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.file-link-life", defaultValue = "PT1H")
+    Duration fileLinkLife;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.inline-file-bytes", defaultValue = "262144")
+    int inlineFileBytes;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.inline-output-bytes", defaultValue = "262144")
+    int inlineOutputBytes;
+
+    @Inject
     Catalogue catalogue;
 
     @Inject
@@ -107,6 +123,31 @@ public class InferenceConfig {
     /** How long the link to a stream can be opened; what is open then goes on. */
     public Duration streamLinkLife() {
         return streamLinkLife;
+    }
+
+    /** The address callers use. */
+    public URI publicUrl() {
+        return publicUrl;
+    }
+
+    /** How long a signed link to a file works. */
+    public Duration fileLinkLife() {
+        return fileLinkLife;
+    }
+
+    /** Files of an input that together are no larger reach the provider inside the input, others by a link. */
+    public int inlineFileBytes() {
+        return inlineFileBytes;
+    }
+
+    /** A file in an output that is larger, as it stands there, is taken out and replaced by a link. */
+    public int inlineOutputBytes() {
+        return inlineOutputBytes;
+    }
+
+    /** How long uploaded files stay. */
+    public Duration fileRetention() {
+        return catalogue.policy().rule("files").duration();
     }
 
     /** How long inputs and outputs stay after completion. */

@@ -10,8 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
 import javax.sql.DataSource;
 
 /** The stores of this module whose rows have an end, and the keys that end with them. */
@@ -34,6 +34,12 @@ class InferenceStores {
     @Inject
     DispatchTable dispatches;
 
+    @Inject
+    FileTable files;
+
+    @Inject
+    Clock clock;
+
     @Produces
     @Named("payload")
     RetainedStore payloads() {
@@ -46,7 +52,7 @@ class InferenceStores {
         return PartitionedStore.usageLog(database, config.usageLogRetention());
     }
 
-    /** The keys end with the partitions. */
+    /** The keys end with the partitions, and with the files of their hour. */
     @Produces
     @Named("content-keys")
     ExpiringKeys contentKeys() {
@@ -57,7 +63,7 @@ class InferenceStores {
                 PartitionedStore.ROOM,
                 Duration.ZERO,
                 Duration.ZERO,
-                Set::of);
+                () -> files.hoursOfEnded(clock.instant()));
     }
 
     /** Whatever waits to be committed when its hour ends is committed long before the grace has passed. */

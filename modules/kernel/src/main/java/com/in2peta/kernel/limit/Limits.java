@@ -101,6 +101,28 @@ public final class Limits {
     public static final int UPLOAD_LINE_LENGTH = 200;
     /** Persons that one approval covers. */
     public static final int APPROVAL_PERSONS = 500;
+    /** The content of an uploaded file; Replicate's limit. */
+    public static final int FILE_BYTES = 100_000_000;
+    /** What a form with a file holds beside its content. */
+    public static final int FILE_FORM_BYTES = 65_536;
+    /** The name of a file, in UTF-8. */
+    public static final int FILE_NAME_BYTES = 255;
+    /** The metadata of a file, as JSON. */
+    public static final int FILE_METADATA_BYTES = 16_384;
+    /** Files that an organization has uploaded and that have not ended. */
+    public static final int FILES = 1_000;
+    /** All of them together. */
+    public static final long FILES_BYTES = 10_000_000_000L;
+    /** Uploads that one node takes at once. */
+    public static final int FILE_UPLOADS = 16;
+    /** Uploads of one organization among them. */
+    public static final int FILE_UPLOADS_OF_ONE = 4;
+    /** Bytes of a second below which an upload is cut, after half a minute of grace. */
+    public static final int FILE_UPLOAD_PACE = 32_768;
+    /** Downloads that one node serves at once. */
+    public static final int FILE_DOWNLOADS = 64;
+    /** Places in one input that name a file. */
+    public static final int INPUT_FILES = 20;
 
     private Limits() {}
 }

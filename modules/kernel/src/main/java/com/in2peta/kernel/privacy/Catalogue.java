@@ -91,7 +91,15 @@ public record Catalogue(
             Optional<String> unordered,
             List<String> purposes,
             Map<String, Value> personal,
-            Map<String, String> other) {}
+            Map<String, String> other) {
+
+        private static final String END = "expires_at";
+
+        /** Whether the anchor holds the end itself, and no period is added to it. */
+        public boolean endsAtAnchor() {
+            return anchor.filter(END::equals).isPresent();
+        }
+    }
 
     /**
      * One personal column or key.

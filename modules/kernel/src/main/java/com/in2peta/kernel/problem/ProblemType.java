@@ -18,6 +18,7 @@ public enum ProblemType {
     NOT_FOUND(404, "There is no such resource"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "No acceptable representation"),
+    UPLOAD_TOO_SLOW(408, "The upload is too slow"),
     CONFLICT(409, "The request conflicts with the present state"),
     USERNAME_TAKEN(409, "The username is taken"),
     EMAIL_TAKEN(409, "The email address is taken"),

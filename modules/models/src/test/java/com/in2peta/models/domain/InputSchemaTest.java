@@ -89,6 +89,26 @@ class InputSchemaTest {
         assertThat(schema.check(json(input + "}"))).hasSize(Limits.VIOLATIONS);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'data:image/png;base64,iVBORw0KGgo=', 0",
+        "https://example.com/a.png?b=c, 0",
+        "HTTPS://example.com/a.png, 0",
+        "http://127.0.0.1:8080/v1/files/aaaaaaaaaaaaaaaaaaaaaaaaaa, 0",
+        "http://example.com/a.png, 1",
+        "http://127.0.0.1.example.com/a.png, 1",
+        "ftp://example.com/a.png, 1",
+        "file:///etc/passwd, 1",
+        "javascript:alert(1), 1",
+        "https:, 1",
+        "//example.com/a.png, 1"
+    })
+    void anAddressLeadsToWhatAnybodyMayFetch(String address, int violations) {
+        InputSchema schema = InputSchema.compile(json("{'properties':{'a':{'type':'string','format':'uri'}}}"));
+
+        assertThat(schema.check(json("{'a':'" + address + "'}"))).hasSize(violations);
+    }
+
     @Test
     void formatsAreAsserted() {
         InputSchema schema = InputSchema.compile(json("{'properties':{'a':{'type':'string','format':'uri'}}}"));

@@ -54,6 +54,9 @@ public class RequestFilter implements ContainerRequestFilter {
         if (path.endsWith("/predictions") || path.startsWith("/v1/predictions/")) {
             return Limits.PREDICTION_BODY_BYTES;
         }
+        if (path.equals("/v1/files")) {
+            return Limits.FILE_BYTES + Limits.FILE_FORM_BYTES;
+        }
         return path.equals("/v1/models/imports") ? Limits.IMPORT_BYTES : Limits.BODY_BYTES;
     }
 

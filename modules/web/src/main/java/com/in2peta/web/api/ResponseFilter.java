@@ -9,6 +9,8 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Headers that every answer carries, and the row of the usage log. */
@@ -27,7 +29,8 @@ public class ResponseFilter implements ContainerResponseFilter {
     public void filter(ContainerRequestContext in, ContainerResponseContext out) {
         MultivaluedMap<String, Object> headers = out.getHeaders();
         headers.putSingle("X-Request-Id", Requests.id(in));
-        SecurityHeaders.ALL.forEach(headers::putSingle);
+        // A resource that says one of them itself says it more strictly.
+        SecurityHeaders.ALL.forEach((name, value) -> headers.putIfAbsent(name, new ArrayList<>(List.of(value))));
         Requests.caller(in).ifPresent(caller -> {
             Long started = (Long) in.getProperty(RequestFilter.STARTED);
             String route = (String) in.getProperty(Routes.ROUTE);

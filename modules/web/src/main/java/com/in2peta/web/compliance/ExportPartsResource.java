@@ -3,24 +3,20 @@ package com.in2peta.web.compliance;
 import com.in2peta.compliance.api.Exports;
 import com.in2peta.compliance.api.Exports.Download;
 import com.in2peta.kernel.problem.DomainException;
-import com.in2peta.kernel.problem.ProblemType;
-import com.in2peta.web.api.Problem;
-import com.in2peta.web.api.Requests;
+import com.in2peta.web.api.RangedBody;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.util.List;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.UUID;
 
 /** Downloads. A link alone opens a part, so that a browser or a download manager can follow it. */
@@ -37,64 +33,56 @@ public class ExportPartsResource {
     HttpServletRequest request;
 
     @GET
-    public Response part(
-            @PathParam("id") UUID id,
-            @PathParam("part") int part,
-            @QueryParam("token") String token,
-            @HeaderParam("Range") String range,
-            @HeaderParam("If-Range") String ifRange) {
-        Download download = require(id, part, token);
-        boolean wanted = ifRange == null || ifRange.strip().equals(download.etag());
-        try {
-            return ByteRange.of(wanted ? range : null, download.bytes())
-                    .map(some -> send(download, id, part, some)
-                            .status(Response.Status.PARTIAL_CONTENT)
-                            .header("Content-Range", some.contentRange(download.bytes()))
-                            .build())
-                    .orElseGet(() -> send(download, id, part, new ByteRange(0, download.bytes()))
-                            .build());
-        } catch (ByteRange.Unsatisfiable e) {
-            return unsatisfiable(download);
-        }
+    public Response part(@PathParam("id") UUID id, @PathParam("part") int part, @QueryParam("token") String token) {
+        return require(id, part, token).get(request).build();
     }
 
-    /** Looking at the headers is no download. */
     @HEAD
     public Response look(@PathParam("id") UUID id, @PathParam("part") int part, @QueryParam("token") String token) {
-        Download download = require(id, part, token);
-        return headers(Response.ok(), download).build();
+        return require(id, part, token).head().build();
     }
 
-    private Download require(UUID id, int part, String token) {
+    private PartBody require(UUID id, int part, String token) {
         return exports.open(id, part, token == null ? "" : token)
+                .map(download -> new PartBody(id, part, download))
                 .orElseThrow(() -> DomainException.notFound("part, or the link has ended"));
     }
 
-    private static Response.ResponseBuilder headers(Response.ResponseBuilder response, Download download) {
-        return response.header(HttpHeaders.ETAG, download.etag()).header("Accept-Ranges", "bytes");
-    }
+    private static final class PartBody extends RangedBody {
 
-    private static Response.ResponseBuilder send(Download download, UUID id, int part, ByteRange range) {
-        StreamingOutput body = out -> download.writeTo(out, range.from(), range.to());
-        return headers(Response.ok(body, "application/zip"), download)
-                .header(HttpHeaders.CONTENT_LENGTH, range.length())
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"export-%s-part-%03d.zip\"".formatted(id, part));
-    }
+        private final UUID id;
+        private final int part;
+        private final Download download;
 
-    private Response unsatisfiable(Download download) {
-        ProblemType type = ProblemType.RANGE_NOT_SATISFIABLE;
-        return Response.status(type.status())
-                .type(Problem.MEDIA_TYPE)
-                .header("Content-Range", "bytes */" + download.bytes())
-                .header("Accept-Ranges", "bytes")
-                .entity(Problem.of(
-                        type,
-                        "The part has " + download.bytes() + " bytes.",
-                        List.of(),
-                        request.getRequestURI(),
-                        Requests.id(request)))
-                .build();
+        PartBody(UUID id, int part, Download download) {
+            this.id = id;
+            this.part = part;
+            this.download = download;
+        }
+
+        @Override
+        protected long bytes() {
+            return download.bytes();
+        }
+
+        @Override
+        protected String etag() {
+            return download.etag();
+        }
+
+        @Override
+        protected String contentType() {
+            return "application/zip";
+        }
+
+        @Override
+        protected String disposition() {
+            return "attachment; filename=\"export-%s-part-%03d.zip\"".formatted(id, part);
+        }
+
+        @Override
+        protected void writeTo(OutputStream out, long from, long to) throws IOException {
+            download.writeTo(out, from, to);
+        }
     }
 }

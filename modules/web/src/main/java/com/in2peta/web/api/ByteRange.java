@@ -1,4 +1,4 @@
-package com.in2peta.web.compliance;
+package com.in2peta.web.api;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

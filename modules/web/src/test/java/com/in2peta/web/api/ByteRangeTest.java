@@ -1,4 +1,4 @@
-package com.in2peta.web.compliance;
+package com.in2peta.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
