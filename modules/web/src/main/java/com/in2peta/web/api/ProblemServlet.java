@@ -26,11 +26,12 @@ public class ProblemServlet extends HttpServlet {
                                 ? ProblemType.INVALID_REQUEST
                                 : ProblemType.INTERNAL_ERROR);
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        write(request, response, type, path == null ? request.getRequestURI() : path.toString());
+        write(request, response, type, null, path == null ? request.getRequestURI() : path.toString());
     }
 
-    private static void write(
-            HttpServletRequest request, HttpServletResponse response, ProblemType type, String instance)
+    /** For what answers before JAX-RS is asked. The detail may be null. */
+    public static void write(
+            HttpServletRequest request, HttpServletResponse response, ProblemType type, String detail, String instance)
             throws IOException {
         response.setStatus(type.status());
         response.setContentType(Problem.MEDIA_TYPE);
@@ -38,6 +39,6 @@ public class ProblemServlet extends HttpServlet {
         SecurityHeaders.ALL.forEach(response::setHeader);
         response.getOutputStream()
                 .write(Json.MAPPER.writeValueAsBytes(
-                        Problem.of(type, null, List.of(), instance, Requests.id(request))));
+                        Problem.of(type, detail, List.of(), instance, Requests.id(request))));
     }
 }
