@@ -13,6 +13,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class InferenceConfig {
 
     private static final int SMALLEST_GROUP = 10;
+    /** What a model may set as its run limit. */
+    private static final Duration LONGEST_RUN = Duration.ofDays(7);
+
+    private static final Duration LATE = Duration.ofDays(1);
 
     @Inject
     @ConfigProperty(name = "in2peta.inference.runpod-url")
@@ -49,6 +53,10 @@ public class InferenceConfig {
     @Inject
     @ConfigProperty(name = "in2peta.inference.queue-limit", defaultValue = "PT24H")
     Duration queueLimit;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.open-predictions", defaultValue = "1000")
+    int openPredictions;
 
     @Inject
     Catalogue catalogue;
@@ -98,6 +106,16 @@ public class InferenceConfig {
     /** How long a prediction may wait for a provider before the watchdog ends it. */
     public Duration queueLimit() {
         return queueLimit;
+    }
+
+    /** How long after its creation a prediction may end: the wait, the longest run, and a day in which the watchdog is late. */
+    public Duration longestLife() {
+        return queueLimit.plus(LONGEST_RUN).plus(LATE);
+    }
+
+    /** Predictions of an organization that may be open at the same time; any number when it is 0. */
+    public int openPredictions() {
+        return openPredictions;
     }
 
     /** How long inputs and outputs stay after completion. */
