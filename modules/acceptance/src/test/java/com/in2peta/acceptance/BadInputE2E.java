@@ -215,6 +215,8 @@ class BadInputE2E {
                         "invalid-request"),
                 get("a cursor that is none", PREDICTIONS + "?cursor=a.b", 400, "invalid-cursor"),
                 get("a cursor of another list", "/v1/models?cursor=aGVsbG8", 400, "invalid-cursor"),
+                get("costs by what is no group", "/v1/usage/costs?group_by=hour", 400, "invalid-request"),
+                get("costs since a time that is none", "/v1/usage/costs?from=yesterday", 400, "invalid-request"),
                 get("an empty cursor", "/v1/usage?cursor=", 400, "invalid-cursor"),
                 get("a cursor over its limit", KEYS + "?cursor=" + "A".repeat(1_000), 400, "invalid-cursor"),
                 get("a time that is none", PREDICTIONS + "?created_after=yesterday", 400, "invalid-request"),

@@ -30,6 +30,7 @@ public final class Bench {
             new Memory(),
             new Sealing(),
             new PurposeCheck(),
+            new Neighbour(),
             new Erasure());
     private static final int ATTEMPTS = 2;
     private static final double DISK_MOVED = 1.5;

@@ -36,10 +36,10 @@ final class Lab implements AutoCloseable {
 
     Platform platform() {
         if (platform == null) {
-            platform = Platform.start(folder.resolve("data"), SETTING, PURGES);
+            platform = Platform.startUnlimited(folder.resolve("data"), SETTING, PURGES);
             if (!usesArchive(platform)) {
                 platform.close(); // which writes the archive of classes that every later start uses
-                platform = Platform.start(folder.resolve("data"), SETTING, PURGES);
+                platform = Platform.startUnlimited(folder.resolve("data"), SETTING, PURGES);
             }
         }
         return platform;

@@ -22,7 +22,7 @@ final class Ground implements AutoCloseable {
     Platform platform() {
         if (platform == null) {
             Folders.delete(data);
-            platform = Platform.start(data);
+            platform = Platform.startUnlimited(data);
         }
         return platform;
     }

@@ -41,7 +41,7 @@ final class JobKills implements Campaign {
         Folders.delete(data);
         int kills = 0;
         int hits = 0;
-        try (Platform platform = Platform.start(data, MASS_DROPS);
+        try (Platform platform = Platform.startUnlimited(data, MASS_DROPS);
                 Database database = Database.of(platform)) {
             List<KilledJob> jobs = KilledJob.all(platform, database);
             Map<KilledJob, Undisturbed> undisturbed = new TreeMap<>(KilledJob.BY_NAME);

@@ -3,7 +3,9 @@ package com.in2peta.identity.api;
 import com.in2peta.kernel.page.Slice;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** API keys of an organization. */
@@ -26,6 +28,9 @@ public interface ApiKeys {
 
     /** Revoked ones too. */
     List<KeyView> list(Caller caller, Slice slice);
+
+    /** The names of those of the keys that are known, revoked ones too. */
+    Map<UUID, String> names(Caller caller, Set<UUID> ids);
 
     /** From now on the key is refused: on this node at once, on others within a second. */
     void revoke(Caller caller, UUID id);

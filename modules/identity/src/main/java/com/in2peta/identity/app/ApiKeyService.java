@@ -20,7 +20,10 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Makes, lists and revokes keys. */
 @Stateless
@@ -72,6 +75,12 @@ public class ApiKeyService implements ApiKeys {
         return accounts.keys(slice, clock.instant().minus(shown)).stream()
                 .map(ApiKeyService::view)
                 .toList();
+    }
+
+    @Override
+    public Map<UUID, String> names(Caller caller, Set<UUID> ids) {
+        tenancy.enter(caller.organizationId(), Purpose.ACCOUNT);
+        return accounts.keys(ids).stream().collect(Collectors.toMap(ApiKey::id, ApiKey::name));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.in2peta.kernel.page.Slice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Accounts and keys. What is looked up before anybody is signed in goes through functions of the database that answer only that. */
@@ -33,6 +34,8 @@ public interface AccountRepository {
     Optional<ApiKey> findKey(UUID id);
 
     List<ApiKey> keys(Slice slice, Instant revokedAfter);
+
+    List<ApiKey> keys(Set<UUID> ids);
 
     long liveKeys();
 

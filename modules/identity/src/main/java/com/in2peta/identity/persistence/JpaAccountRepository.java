@@ -13,6 +13,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -89,6 +90,13 @@ class JpaAccountRepository implements AccountRepository {
                 .setMaxResults(slice.limit());
         slice.id().ifPresent(id -> query.setParameter("position", id));
         return slice.newestFirst(query.getResultList());
+    }
+
+    @Override
+    public List<ApiKey> keys(Set<UUID> ids) {
+        return em.createQuery("select k from ApiKey k where k.id in :ids", ApiKey.class)
+                .setParameter("ids", ids)
+                .getResultList();
     }
 
     @Override

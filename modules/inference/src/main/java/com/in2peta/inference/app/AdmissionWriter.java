@@ -4,6 +4,7 @@ import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Admission;
 import com.in2peta.inference.domain.Decision;
 import com.in2peta.inference.domain.Decision.Accepted;
+import com.in2peta.inference.domain.Decision.Refused;
 import com.in2peta.inference.domain.WakeUps;
 import com.in2peta.inference.persistence.PredictionTable;
 import jakarta.annotation.Resource;
@@ -33,6 +34,9 @@ class AdmissionWriter {
 
     @Inject
     PredictionTable predictions;
+
+    @Inject
+    OpenPredictions open;
 
     @Inject
     WakeUps wakeUps;
@@ -67,7 +71,12 @@ class AdmissionWriter {
 
     private List<Decision> admit(List<Admission> admissions) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Map<UUID, Decision> decisions = predictions.admit(admissions, now, config.queueLimit());
+        Set<UUID> tooMany = open.tooMany(admissions);
+        List<Admission> allowed = admissions.stream()
+                .filter(admission -> !tooMany.contains(admission.id()))
+                .toList();
+        Map<UUID, Decision> decisions =
+                allowed.isEmpty() ? Map.of() : predictions.admit(allowed, now, config.queueLimit());
         Set<UUID> accepted = decisions.entrySet().stream()
                 .filter(decision -> decision.getValue() instanceof Accepted)
                 .map(Map.Entry::getKey)
@@ -76,7 +85,7 @@ class AdmissionWriter {
             messages.submit(accepted); // on a thread of its own: a broker that hangs must not keep callers waiting
         }
         return admissions.stream()
-                .map(admission -> decisions.get(admission.id()))
+                .map(admission -> decisions.getOrDefault(admission.id(), Refused.TOO_MANY_OPEN))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import com.in2peta.inference.api.PredictionView.Status;
 import com.in2peta.inference.api.Predictions;
 import com.in2peta.inference.api.Webhook;
 import com.in2peta.inference.api.Wish;
+import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Admission;
 import com.in2peta.inference.domain.Admission.Claim;
 import com.in2peta.inference.domain.Decision;
@@ -45,6 +46,8 @@ class PredictionService implements Predictions {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** By then what is being accepted has been. */
     private static final Duration COMMIT = Duration.ofSeconds(1);
+    /** A guess: nobody knows when. */
+    private static final Duration SOME_END = Duration.ofSeconds(5);
 
     @Inject
     RunnableVersions versions;
@@ -83,6 +86,9 @@ class PredictionService implements Predictions {
     WebhookUrls webhookUrls;
 
     @Inject
+    InferenceConfig config;
+
+    @Inject
     Clock clock;
 
     @Override
@@ -106,7 +112,8 @@ class PredictionService implements Predictions {
                 return new Created(accepted(admission, accepted.at()), false);
             }
             return switch ((Decision.Refused) decision) {
-                case KNOWN -> replay(caller, admission);
+                case KNOWN -> earlier(caller, admission).orElseThrow(PredictionService::keyReused);
+                case TOO_MANY_OPEN -> earlier(caller, admission).orElseThrow(this::tooManyOpen);
                 case IN_FLIGHT ->
                     throw new RetryLater(
                             ProblemType.IDEMPOTENCY_IN_FLIGHT,
@@ -117,14 +124,28 @@ class PredictionService implements Predictions {
         });
     }
 
-    /** The earlier call's prediction as it is now. */
-    private Created replay(Caller caller, Admission admission) {
-        Claim claim = admission.claim().orElseThrow();
-        return reader.replay(caller, claim.key())
-                .filter(earlier -> Arrays.equals(earlier.request(), claim.request()))
-                .map(earlier -> new Created(get(caller, earlier.predictionId()), true))
-                .orElseThrow(() -> new DomainException(
-                        ProblemType.IDEMPOTENCY_KEY_REUSED, "Another request was made under this key or id."));
+    /** The prediction of an earlier call under the same key or id, as it is now. */
+    private Optional<Created> earlier(Caller caller, Admission admission) {
+        return admission
+                .claim()
+                .flatMap(claim -> reader.replay(caller, claim.key()).map(earlier -> {
+                    if (!Arrays.equals(earlier.request(), claim.request())) {
+                        throw keyReused();
+                    }
+                    return new Created(get(caller, earlier.predictionId()), true);
+                }));
+    }
+
+    private static DomainException keyReused() {
+        return new DomainException(
+                ProblemType.IDEMPOTENCY_KEY_REUSED, "Another request was made under this key or id.");
+    }
+
+    private DomainException tooManyOpen() {
+        return new RetryLater(
+                ProblemType.TOO_MANY_OPEN,
+                config.openPredictions() + " predictions are open. Wait for some to end, or cancel some.",
+                SOME_END);
     }
 
     /** The database says the same of the purpose; here it is said before the input goes anywhere. */

@@ -13,6 +13,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class InferenceConfig {
 
     private static final int SMALLEST_GROUP = 10;
+    /** What a model may set as its run limit. */
+    private static final Duration LONGEST_RUN = Duration.ofDays(7);
+
+    private static final Duration LATE = Duration.ofDays(1);
 
     @Inject
     @ConfigProperty(name = "in2peta.inference.runpod-url")
@@ -69,6 +73,10 @@ public class InferenceConfig {
     @Inject
     @ConfigProperty(name = "in2peta.inference.inline-output-bytes", defaultValue = "262144")
     int inlineOutputBytes;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.open-predictions", defaultValue = "1000")
+    int openPredictions;
 
     @Inject
     Catalogue catalogue;
@@ -148,6 +156,16 @@ public class InferenceConfig {
     /** How long uploaded files stay. */
     public Duration fileRetention() {
         return catalogue.policy().rule("files").duration();
+    }
+
+    /** How long after its creation a prediction may end: the wait, the longest run, and a day in which the watchdog is late. */
+    public Duration longestLife() {
+        return queueLimit.plus(LONGEST_RUN).plus(LATE);
+    }
+
+    /** Predictions of an organization that may be open at the same time; any number when it is 0. */
+    public int openPredictions() {
+        return openPredictions;
     }
 
     /** How long inputs and outputs stay after completion. */

@@ -14,6 +14,8 @@ public sealed interface Decision {
         UNCOVERED,
         /** Its key or id was used before. */
         KNOWN,
+        /** Its organization has as many open as it may have. */
+        TOO_MANY_OPEN,
         /** A call with its key or id has not committed yet. */
         IN_FLIGHT
     }

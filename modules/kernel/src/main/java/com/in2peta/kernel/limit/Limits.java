@@ -25,6 +25,10 @@ public final class Limits {
     public static final int WEBHOOK_CONTENT_BYTES = 2_000_000;
     /** Rows on a page of a list; Replicate's clients expect 100. */
     public static final int PAGE_SIZE = 100;
+    /** Rows of costs in one CSV document. */
+    public static final int COST_ROWS = 10_000;
+    /** Sums of costs that one node works out at the same time. */
+    public static final int COST_QUERIES = 4;
     /** Violations listed in one answer. */
     public static final int VIOLATIONS = 100;
     /** A model's input or output schema. */

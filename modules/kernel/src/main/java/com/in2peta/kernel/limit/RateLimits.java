@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Counts in the database, so that all nodes count together. A window begins with the first use after the last one ended. */
+/**
+ * Counts in the database, so that all nodes count together and a restart forgets nothing: for what is rare. A window begins with the first
+ * use after the last one ended. The rates of requests are not here: the web module holds them in memory.
+ */
 @ApplicationScoped
 public class RateLimits {
 

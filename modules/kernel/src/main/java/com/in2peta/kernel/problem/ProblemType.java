@@ -43,6 +43,7 @@ public enum ProblemType {
     PACKAGE_REFUSED(422, "The package cannot be imported"),
     MODELS_CHOICE_NEEDED(422, "Say what becomes of the published models"),
     RATE_LIMITED(429, "This was done too often"),
+    TOO_MANY_OPEN(429, "Too many predictions are open"),
     HEADERS_TOO_LARGE(431, "The header fields are too large"),
     INTERNAL_ERROR(500, "An unexpected error occurred"),
     NOT_OFFERED(501, "The platform does not offer this"),

@@ -14,7 +14,7 @@ import java.util.function.Function;
  */
 public record Page<T>(String next, String previous, List<T> results) {
 
-    private static final int MAX_CURSOR = 200;
+    private static final int MAX_CURSOR = 800;
     private static final String OLDER = "o";
     private static final String NEWER = "n";
 

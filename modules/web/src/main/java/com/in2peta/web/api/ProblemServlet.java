@@ -27,29 +27,30 @@ public class ProblemServlet extends HttpServlet {
                                 ? ProblemType.INVALID_REQUEST
                                 : ProblemType.INTERNAL_ERROR);
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        String instance = path == null ? request.getRequestURI() : path.toString();
-        answer(response, Problem.of(type, null, List.of(), instance, Requests.id(request)), request);
+        write(request, response, type, null, path == null ? request.getRequestURI() : path.toString());
     }
 
     /** What a servlet refuses, as a resource would. */
-    public static void answer(HttpServletRequest request, HttpServletResponse response, DomainException no)
+    public static void write(HttpServletRequest request, HttpServletResponse response, DomainException no)
             throws IOException {
-        Problem problem =
-                Problem.of(no.type(), no.getMessage(), no.violations(), request.getRequestURI(), Requests.id(request));
-        answer(response, problem, request);
+        write(request, response, no.type(), no.getMessage(), request.getRequestURI());
+    }
+
+    /** For what answers before JAX-RS is asked. The detail may be null. */
+    public static void write(
+            HttpServletRequest request, HttpServletResponse response, ProblemType type, String detail, String instance)
+            throws IOException {
+        response.setStatus(type.status());
+        response.setContentType(Problem.MEDIA_TYPE);
+        describe(request, response);
+        response.getOutputStream()
+                .write(Json.MAPPER.writeValueAsBytes(
+                        Problem.of(type, detail, List.of(), instance, Requests.id(request))));
     }
 
     /** The header fields that every answer carries. */
     public static void describe(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("X-Request-Id", Requests.id(request));
         SecurityHeaders.ALL.forEach(response::setHeader);
-    }
-
-    private static void answer(HttpServletResponse response, Problem problem, HttpServletRequest request)
-            throws IOException {
-        response.setStatus(problem.status());
-        response.setContentType(Problem.MEDIA_TYPE);
-        describe(request, response);
-        response.getOutputStream().write(Json.MAPPER.writeValueAsBytes(problem));
     }
 }

@@ -14,8 +14,15 @@ import java.util.regex.Pattern;
 /** What belongs to one HTTP request: its id and its caller, kept as attributes. */
 public final class Requests {
 
+    /** The route of a request that never came to one. */
+    public static final String UNMATCHED = "unmatched";
+
+    /** Characters of a method that is logged as it is. */
+    public static final int LONGEST_METHOD = 16;
+
     private static final String HEADER = "X-Request-Id";
     private static final String ID = "in2peta.request-id";
+    private static final String REFUSAL = "in2peta.refusal";
     private static final String CALLER = "in2peta.caller";
     private static final Pattern GOOD_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -41,8 +48,17 @@ public final class Requests {
         return known;
     }
 
-    public static void setCaller(ContainerRequestContext request, Caller caller) {
-        request.setProperty(CALLER, caller);
+    public static void setCaller(HttpServletRequest request, Caller caller) {
+        request.setAttribute(CALLER, caller);
+    }
+
+    /** Why there is no caller, although a credential was shown. */
+    public static void setRefusal(HttpServletRequest request, DomainException refusal) {
+        request.setAttribute(REFUSAL, refusal);
+    }
+
+    public static Optional<DomainException> refusal(ContainerRequestContext request) {
+        return Optional.ofNullable((DomainException) request.getProperty(REFUSAL));
     }
 
     public static Optional<Caller> caller(HttpServletRequest request) {

@@ -17,8 +17,6 @@ import java.util.concurrent.TimeUnit;
 @Provider
 public class ResponseFilter implements ContainerResponseFilter {
 
-    private static final String UNMATCHED = "unmatched";
-
     @Inject
     UsageLog usageLog;
 
@@ -40,8 +38,8 @@ public class ResponseFilter implements ContainerResponseFilter {
                     caller.personId(),
                     caller.apiKeyId(),
                     Requests.id(in),
-                    in.getMethod().length() <= 16 ? in.getMethod() : UNMATCHED,
-                    route == null ? UNMATCHED : route,
+                    in.getMethod().length() <= Requests.LONGEST_METHOD ? in.getMethod() : Requests.UNMATCHED,
+                    route == null ? Requests.UNMATCHED : route,
                     out.getStatus(),
                     started == null ? 0 : TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - started)));
         });

@@ -6,9 +6,8 @@ import com.in2peta.inference.api.Predictions.Window;
 import com.in2peta.inference.api.Wish;
 import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.problem.DomainException;
-import com.in2peta.kernel.problem.ProblemType;
-import com.in2peta.kernel.problem.Violation;
 import com.in2peta.web.api.Page;
+import com.in2peta.web.api.QueryTimes;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.api.WebConfig;
 import com.in2peta.web.security.RequiresRole;
@@ -32,11 +31,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Predictions, in the form of Replicate's API. */
@@ -90,7 +84,9 @@ public class PredictionsResource {
             @QueryParam("created_after") String createdAfter,
             @QueryParam("created_before") String createdBefore) {
         Window window = new Window(
-                time("created_after", createdAfter), time("created_before", createdBefore), Page.slice(cursor));
+                QueryTimes.parse("created_after", createdAfter),
+                QueryTimes.parse("created_before", createdBefore),
+                Page.slice(cursor));
         return Page.of(
                 config.url("/v1/predictions") + filters(createdAfter, createdBefore),
                 window.slice(),
@@ -121,18 +117,6 @@ public class PredictionsResource {
 
     private static UUID id(String wire) {
         return Ids.fromWire(wire).orElseThrow(() -> DomainException.notFound("prediction"));
-    }
-
-    private static Optional<Instant> time(String name, String value) {
-        try {
-            return Optional.ofNullable(value)
-                    .map(text -> OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
-            throw new DomainException(
-                    ProblemType.INVALID_REQUEST,
-                    "The query is invalid.",
-                    List.of(new Violation("/" + name, "must be a time by RFC 3339")));
-        }
     }
 
     private static String filters(String createdAfter, String createdBefore) {

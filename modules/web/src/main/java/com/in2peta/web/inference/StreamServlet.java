@@ -61,7 +61,7 @@ public class StreamServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String accept = request.getHeader("Accept");
         if (accept != null && !accept.contains(EventStream.MEDIA_TYPE) && !accept.contains("*/*")) {
-            ProblemServlet.answer(
+            ProblemServlet.write(
                     request,
                     response,
                     new DomainException(ProblemType.NOT_ACCEPTABLE, "A stream is text/event-stream."));
@@ -77,7 +77,7 @@ public class StreamServlet extends HttpServlet {
         try {
             stream.follow(streams, link);
         } catch (DomainException no) {
-            ProblemServlet.answer(request, response, no);
+            ProblemServlet.write(request, response, no);
             return;
         }
         ProblemServlet.describe(request, response);
