@@ -16,7 +16,7 @@ create table inference.webhook_delivery (
     due_at timestamptz,
     check ((state = 'pending') = (due_at is not null))
 ) with (fillfactor = 70);
--- A lane for each receiver, by the time of what is next in it; and what has not been given to a lane.
+-- A lane for each receiver, with what can be sent to it; and what is in no lane, because it is new or waits for its next attempt.
 create index webhook_delivery_lane on inference.webhook_delivery (receiver, due_at) where due_at is not null;
 create index webhook_delivery_unassigned on inference.webhook_delivery (due_at) where due_at is not null and receiver is null;
 create index webhook_delivery_organization on inference.webhook_delivery (organization_id, id);
@@ -88,6 +88,9 @@ create function inference.note_states() returns trigger
     language plpgsql set search_path = pg_catalog
 as $$
 begin
+    if not exists (select from changed n join inference.webhook w on w.organization_id = n.organization_id and w.prediction_id = n.id) then
+        return null;
+    end if;
     insert into inference.webhook_delivery (id, prediction_id, organization_id, event, receiver, created_at, due_at)
     select uuidv7(), n.id, n.organization_id, 'start', w.receiver, t.at, t.at
     from changed n join inference.webhook w on w.organization_id = n.organization_id and w.prediction_id = n.id

@@ -3,8 +3,6 @@ package com.in2peta.inference.app;
 import com.in2peta.inference.domain.Delivery;
 import com.in2peta.inference.persistence.WebhookDeliveryTable;
 import com.in2peta.kernel.failure.FailureCode;
-import com.in2peta.kernel.problem.DomainException;
-import com.in2peta.kernel.problem.ProblemType;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -125,6 +123,7 @@ class WebhookDispatcher {
         } while (claimed > 0);
     }
 
+    /** What cannot be read now, be it that the processing is restricted, waits; it keeps nothing else from its lane. */
     private void assign(UUID predictionId, UUID organizationId) {
         try {
             Optional<String> url = messages.url(organizationId, predictionId);
@@ -133,10 +132,8 @@ class WebhookDispatcher {
             } else {
                 table.giveUp(predictionId, WebhookSender.CONTENT_REMOVED);
             }
-        } catch (DomainException e) {
-            if (e.type() != ProblemType.PROCESSING_RESTRICTED) {
-                throw e;
-            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.INFO, "prediction {0}: {1}", predictionId, FailureCode.of(e));
             table.postpone(predictionId, clock.instant().plus(LATER));
         }
     }

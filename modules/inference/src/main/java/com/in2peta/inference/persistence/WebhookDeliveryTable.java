@@ -121,16 +121,21 @@ public class WebhookDeliveryTable {
                 now);
     }
 
-    /** How an attempt went; nothing when somebody has claimed it anew. Without a time for the next attempt the state is final. */
+    /**
+     * How an attempt went; nothing when somebody has claimed it anew. Without a time for the next attempt the state is final; with one it leaves
+     * its lane until then, so that only what can be sent lies in lanes.
+     */
     public void ended(
             Delivery delivery, State state, OptionalInt status, Optional<String> failure, Optional<Instant> dueAt) {
         Sql.update(
                 batchDatabase,
-                "update inference.webhook_delivery set state = ?, status = ?, failure = ?, due_at = ?::timestamptz"
+                "update inference.webhook_delivery set state = ?, status = ?, failure = ?, due_at = ?::timestamptz,"
+                        + " receiver = case when ?::timestamptz is null then receiver end"
                         + " where id = ? and fence = ?",
                 state.wire(),
                 status.isPresent() ? status.getAsInt() : null,
                 failure.orElse(null),
+                dueAt.orElse(null),
                 dueAt.orElse(null),
                 delivery.id(),
                 delivery.fence());
