@@ -193,6 +193,7 @@ public final class Parts {
         return new ApplicationConfig()
                 .set("in2peta.public-url", url)
                 .set("in2peta.kernel.master-key-file", secrets.masterKey().toString())
+                .set("in2peta.kernel.loopback-urls", "true")
                 .set("in2peta.identity.jwt-key-file", secrets.signingKey().toString())
                 .set("in2peta.identity.smtp-host", "127.0.0.1")
                 .set("in2peta.identity.smtp-port", mail.smtpPort())

@@ -19,6 +19,8 @@ public final class Limits {
     public static final int HEADER_BYTES = 16_384;
     /** The request target: path and query. */
     public static final int URI_LENGTH = 4_096;
+    /** A URL that a user gives. */
+    public static final int URL_LENGTH = 2_048;
     /** Rows on a page of a list; Replicate's clients expect 100. */
     public static final int PAGE_SIZE = 100;
     /** Violations listed in one answer. */
