@@ -38,7 +38,13 @@ final class SampleRows {
             "insert into compliance.export_file (request_id, path, organization_id, seq, element, planned, state)"
                     + " values ('%2$s', 'data', '%1$s', 1, 'identity.person', 1, 'planned')",
             "insert into compliance.export_chunk values ('%2$s', 'data', 1, '%1$s', '\\x00')",
-            "insert into compliance.export_link values (sha256('%1$s'), '%2$s', '%1$s', now(), now())");
+            "insert into compliance.export_link values (sha256('%1$s'), '%2$s', '%1$s', now(), now())",
+            "insert into inference.webhook (prediction_id, organization_id, url, events, created_at)"
+                    + " values (gen_random_uuid(), '%1$s', '\\x00', '{completed}', now())",
+            "insert into inference.webhook_delivery (id, prediction_id, organization_id, event, state, created_at)"
+                    + " values (gen_random_uuid(), gen_random_uuid(), '%1$s', 'completed', 'delivered', now())",
+            "insert into inference.webhook_secret values (gen_random_uuid(), '%1$s', '\\x00', now(), null) on conflict do nothing",
+            "insert into inference.disabled_webhook values (gen_random_uuid(), '%1$s', '\\x00', '\\x00', now())");
 
     private SampleRows() {}
 }

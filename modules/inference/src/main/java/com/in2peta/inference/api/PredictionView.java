@@ -37,6 +37,28 @@ public record PredictionView(
         Optional<String> endUser,
         Optional<Instant> deadline) {
 
+    /** The same with less. */
+    public PredictionView withContent(Optional<byte[]> keptInput, Optional<byte[]> keptOutput) {
+        return new PredictionView(
+                id,
+                model,
+                version,
+                status,
+                keptInput,
+                keptOutput,
+                error,
+                createdAt,
+                startedAt,
+                completedAt,
+                runMillis,
+                costMicros,
+                currency,
+                dataRemoved,
+                deployment,
+                endUser,
+                deadline);
+    }
+
     /** Forward only, from left to right; the last three are final. */
     public enum Status {
         STARTING,

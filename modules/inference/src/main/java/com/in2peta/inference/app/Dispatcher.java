@@ -266,7 +266,7 @@ public class Dispatcher {
         byte[] all = JsonArrays.concat(before, parts);
         if (all.length > before.map(p -> p.length).orElse(2)) {
             predictions.markProcessing(dispatch.organizationId(), id, clock.instant());
-            table.writeParts(dispatch, content.sealOutput(key, id, all));
+            table.writeParts(dispatch, content.sealOutput(key, id, all), clock.instant());
         }
     }
 

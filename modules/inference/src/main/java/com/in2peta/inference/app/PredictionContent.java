@@ -70,6 +70,10 @@ class PredictionContent {
         return key.open(sealed, ERROR + id);
     }
 
+    String openWebhook(ContentKey key, UUID id, byte[] sealed) {
+        return new String(key.open(sealed, WEBHOOK + id), StandardCharsets.UTF_8);
+    }
+
     byte[] sealOutput(ContentKey key, UUID id, byte[] output) {
         return key.seal(output, OUTPUT + id);
     }

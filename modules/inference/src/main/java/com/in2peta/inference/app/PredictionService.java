@@ -73,6 +73,9 @@ class PredictionService implements Predictions {
     Recipients recipients;
 
     @Inject
+    WebhookUrls webhookUrls;
+
+    @Inject
     Clock clock;
 
     @Override
@@ -80,6 +83,7 @@ class PredictionService implements Predictions {
         RunnableVersion version =
                 versions.find(caller, wish.version()).orElseThrow(() -> DomainException.notFound("version"));
         requireAllowed(caller, version);
+        wish.webhook().ifPresent(webhook -> webhookUrls.require(webhook.url()));
         List<Violation> violations = version.inputCheck().apply(wish.input());
         if (!violations.isEmpty()) {
             List<Violation> placed = violations.stream()

@@ -136,13 +136,16 @@ public class DispatchTable {
                 dispatch.fence());
     }
 
-    /** Shows the output so far, sealed; only who holds the newest fence can. */
-    public void writeParts(Dispatch dispatch, byte[] parts) {
-        Sql.update(database, """
-                update inference.payload_inflight i set output = ?
-                from inference.dispatch d
-                where d.prediction_id = ? and d.fence = ? and i.prediction_id = d.prediction_id
-                """, parts, dispatch.predictionId(), dispatch.fence());
+    /** Shows the output so far, sealed, and tells it to a webhook; only who holds the newest fence can. */
+    public void writeParts(Dispatch dispatch, byte[] parts, Instant now) {
+        Sql.query(database, """
+                with shown as (
+                    update inference.payload_inflight i set output = ?
+                    from inference.dispatch d
+                    where d.prediction_id = ? and d.fence = ? and i.prediction_id = d.prediction_id
+                    returning i.organization_id, i.prediction_id)
+                select inference.note_output(organization_id, prediction_id, ?) from shown
+                """, row -> true, parts, dispatch.predictionId(), dispatch.fence(), now);
     }
 
     /** Hours whose key something that has not ended still needs. */

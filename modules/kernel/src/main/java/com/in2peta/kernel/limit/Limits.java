@@ -21,6 +21,8 @@ public final class Limits {
     public static final int URI_LENGTH = 4_096;
     /** A URL that a user gives. */
     public static final int URL_LENGTH = 2_048;
+    /** Input and output of a prediction in the body of a webhook. */
+    public static final int WEBHOOK_CONTENT_BYTES = 2_000_000;
     /** Rows on a page of a list; Replicate's clients expect 100. */
     public static final int PAGE_SIZE = 100;
     /** Violations listed in one answer. */

@@ -1,0 +1,170 @@
+package com.in2peta.inference.app;
+
+import com.in2peta.inference.domain.Delivery;
+import com.in2peta.inference.persistence.WebhookDeliveryTable;
+import com.in2peta.kernel.failure.FailureCode;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Sends webhooks: claims what is due and gives it to threads that wait for receivers. A receiver has few of them at a time, an organization some, so
+ * whoever is slow or many waits for himself.
+ */
+@ApplicationScoped
+class WebhookDispatcher {
+
+    /** Longer than an attempt takes, so that a message is sent again only after a crash. */
+    private static final Duration LEASE = WebhookSender.TIMEOUT.multipliedBy(3);
+
+    private static final int SENDERS = 64;
+    private static final int OF_RECEIVER = 4;
+    private static final int OF_ORGANIZATION = 16;
+    private static final int UNASSIGNED = 100;
+    private static final long LOOK_MILLIS = 250;
+    /** After something was sent there may be more in its lane; looking pays once for all that ended meanwhile. */
+    private static final long PAUSE_MILLIS = 5;
+
+    private static final Duration LATER = Duration.ofMinutes(1);
+    private static final Logger LOG = System.getLogger(WebhookDispatcher.class.getName());
+
+    @Resource
+    ManagedThreadFactory threads;
+
+    @Inject
+    WebhookDeliveryTable table;
+
+    @Inject
+    WebhookMessages messages;
+
+    @Inject
+    WebhookUrls urls;
+
+    @Inject
+    WebhookSender sender;
+
+    @Inject
+    Clock clock;
+
+    private final Semaphore room = new Semaphore(SENDERS);
+    private final Semaphore news = new Semaphore(0);
+    private final Map<UUID, Integer> receivers = new ConcurrentHashMap<>();
+    private final Map<UUID, Integer> organizations = new ConcurrentHashMap<>();
+    private ThreadPoolExecutor senders;
+    private Thread looker;
+    private volatile boolean stopped;
+
+    void start() {
+        senders = new ThreadPoolExecutor(
+                SENDERS, SENDERS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), threads); // as many as the room
+        senders.allowCoreThreadTimeOut(true);
+        looker = threads.newThread(this::run);
+        looker.start();
+    }
+
+    void stop() {
+        stopped = true;
+        looker.interrupt();
+        senders.shutdown();
+    }
+
+    private void run() {
+        while (!stopped) {
+            try {
+                look();
+            } catch (RuntimeException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "{0} failed and is tried again: {1}",
+                        "the look for webhooks",
+                        FailureCode.of(e));
+            }
+            try {
+                if (news.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                    news.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return; // the server stops
+            }
+        }
+    }
+
+    private void look() {
+        table.unassigned(clock.instant(), UNASSIGNED).forEach(this::assign);
+        int claimed;
+        do {
+            int free = room.availablePermits();
+            if (free == 0) {
+                return; // whoever ends brings news
+            }
+            Instant now = clock.instant();
+            List<Delivery> due = table.claim(
+                    now, now.plus(LEASE), busy(receivers, OF_RECEIVER), busy(organizations, OF_ORGANIZATION), free);
+            due.forEach(this::send);
+            claimed = due.size();
+        } while (claimed > 0);
+    }
+
+    /** What cannot be read now, be it that the processing is restricted, waits; it keeps nothing else from its lane. */
+    private void assign(UUID predictionId, UUID organizationId) {
+        try {
+            Optional<String> url = messages.url(organizationId, predictionId);
+            if (url.isPresent()) {
+                table.assign(organizationId, predictionId, urls.receiver(organizationId, url.get()));
+            } else {
+                table.giveUp(predictionId, WebhookSender.CONTENT_REMOVED);
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.INFO, "prediction {0}: {1}", predictionId, FailureCode.of(e));
+            table.postpone(predictionId, clock.instant().plus(LATER));
+        }
+    }
+
+    private void send(Delivery delivery) {
+        room.acquireUninterruptibly(); // there is room: nobody else takes it
+        receivers.merge(delivery.receiver(), 1, Integer::sum);
+        organizations.merge(delivery.organizationId(), 1, Integer::sum);
+        senders.execute(() -> {
+            try {
+                sender.send(delivery);
+            } catch (RuntimeException e) {
+                // The lease ends, and it is tried again.
+                LOG.log(Level.WARNING, "delivery {0}: {1}", delivery.id(), FailureCode.of(e));
+            } finally {
+                less(organizations, delivery.organizationId());
+                less(receivers, delivery.receiver());
+                room.release();
+                news.release();
+            }
+        });
+    }
+
+    private static void less(Map<UUID, Integer> counts, UUID key) {
+        counts.computeIfPresent(key, (id, count) -> count == 1 ? null : count - 1);
+    }
+
+    private static Set<UUID> busy(Map<UUID, Integer> counts, int limit) {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getValue() >= limit)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,81 @@
+package com.in2peta.inference.app;
+
+import com.in2peta.inference.api.PredictionDocuments;
+import com.in2peta.inference.api.PredictionView;
+import com.in2peta.inference.app.WebhookRows.Material;
+import com.in2peta.inference.domain.StoredPrediction;
+import com.in2peta.kernel.limit.Limits;
+import com.in2peta.kernel.seal.KeyDestroyed;
+import com.in2peta.kernel.seal.SealBroken;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+
+/** Makes what is sent from the prediction as it is now. */
+@ApplicationScoped
+class WebhookMessages {
+
+    /** A prediction's content can be large; few are open at a time, and what is then sent is small. */
+    private static final int OPEN = 4;
+
+    /** Where to, and what. */
+    record Message(String url, byte[] body) {}
+
+    @Inject
+    WebhookRows rows;
+
+    @Inject
+    PredictionContent content;
+
+    @Inject
+    PredictionDocuments documents;
+
+    @Inject
+    Clock clock;
+
+    private final Semaphore open = new Semaphore(OPEN);
+
+    /** Empty when the prediction or its content is gone, and with it the URL. */
+    Optional<Message> message(UUID organizationId, UUID predictionId) {
+        open.acquireUninterruptibly();
+        try {
+            return rows.material(organizationId, predictionId)
+                    .flatMap(material -> url(material)
+                            .map(url -> new Message(url, body(content.view(material.prediction(), clock.instant())))));
+        } finally {
+            open.release();
+        }
+    }
+
+    /** The same without the body. */
+    Optional<String> url(UUID organizationId, UUID predictionId) {
+        return rows.material(organizationId, predictionId).flatMap(this::url);
+    }
+
+    private Optional<String> url(Material material) {
+        StoredPrediction prediction = material.prediction();
+        try {
+            return prediction
+                    .content()
+                    .map(stored -> content.key(prediction.organizationId(), prediction.id(), stored.key()))
+                    .map(key -> content.openWebhook(key, prediction.id(), material.url()));
+        } catch (KeyDestroyed | SealBroken e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Without what would make it too large: the input first, then the output. */
+    private byte[] body(PredictionView prediction) {
+        int output = prediction.output().map(bytes -> bytes.length).orElse(0);
+        int input = prediction.input().map(bytes -> bytes.length).orElse(0);
+        PredictionView sent = prediction;
+        if (input + output > Limits.WEBHOOK_CONTENT_BYTES) {
+            sent = sent.withContent(
+                    Optional.empty(), prediction.output().filter(bytes -> output <= Limits.WEBHOOK_CONTENT_BYTES));
+        }
+        return documents.json(sent);
+    }
+}

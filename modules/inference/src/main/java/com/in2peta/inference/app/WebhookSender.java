@@ -1,0 +1,123 @@
+package com.in2peta.inference.app;
+
+import com.in2peta.inference.api.Webhooks.State;
+import com.in2peta.inference.app.WebhookMessages.Message;
+import com.in2peta.inference.domain.Delivery;
+import com.in2peta.inference.domain.RetrySchedule;
+import com.in2peta.inference.domain.WebhookSignature;
+import com.in2peta.inference.persistence.WebhookDeliveryTable;
+import com.in2peta.kernel.outbound.OutboundClient;
+import com.in2peta.kernel.outbound.OutboundClient.Reply;
+import com.in2peta.kernel.outbound.OutboundFailure;
+import com.in2peta.kernel.outbound.OutboundFailure.Reason;
+import com.in2peta.kernel.problem.DomainException;
+import com.in2peta.kernel.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+
+/** Makes one attempt at a delivery and writes down how it went. If the process dies in between, the lease ends and the message is sent again. */
+@ApplicationScoped
+class WebhookSender {
+
+    /** From the first look at the receiver's name to its answer. */
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** What a receiver cannot be told any more. */
+    static final String CONTENT_REMOVED = "content-removed";
+
+    private static final String RESTRICTED = "restricted";
+    private static final int GONE = 410;
+
+    @Inject
+    WebhookMessages messages;
+
+    @Inject
+    WebhookSecrets secrets;
+
+    @Inject
+    WebhookUrls urls;
+
+    @Inject
+    OutboundClient http;
+
+    @Inject
+    WebhookDeliveryTable table;
+
+    @Inject
+    MetricRegistry metrics;
+
+    @Inject
+    Clock clock;
+
+    void send(Delivery delivery) {
+        try {
+            messages.message(delivery.organizationId(), delivery.predictionId())
+                    .ifPresentOrElse(message -> send(delivery, message), () -> ends(delivery, CONTENT_REMOVED));
+        } catch (OutboundFailure e) {
+            if (e.reason() == Reason.URL_REFUSED) {
+                ends(delivery, e.reason().code());
+            } else {
+                failed(delivery, OptionalInt.empty(), e.reason().code(), Optional.empty());
+            }
+        } catch (DomainException e) {
+            if (e.type() != ProblemType.PROCESSING_RESTRICTED) {
+                throw e;
+            }
+            failed(delivery, OptionalInt.empty(), RESTRICTED, Optional.empty());
+        }
+    }
+
+    private void send(Delivery delivery, Message message) {
+        if (urls.isDisabled(delivery.organizationId(), message.url())) {
+            table.ended(delivery, State.DISABLED, OptionalInt.empty(), Optional.empty(), Optional.empty());
+            return;
+        }
+        Reply reply = post(delivery, message);
+        OptionalInt status = OptionalInt.of(reply.status());
+        if (reply.status() / 100 == 2) {
+            table.ended(delivery, State.DELIVERED, status, Optional.empty(), Optional.empty());
+        } else if (reply.status() == GONE) {
+            urls.disable(delivery.organizationId(), message.url());
+            table.ended(delivery, State.DISABLED, status, Optional.empty(), Optional.empty());
+        } else {
+            failed(delivery, status, Reason.STATUS.code(), reply.retryAfter());
+        }
+    }
+
+    private Reply post(Delivery delivery, Message message) {
+        Instant now = clock.instant();
+        String id = delivery.messageId();
+        Map<String, String> headers = Map.of(
+                "webhook-id",
+                id,
+                "webhook-timestamp",
+                Long.toString(now.getEpochSecond()),
+                "webhook-signature",
+                WebhookSignature.of(secrets.signing(delivery.organizationId()), id, now, message.body()));
+        return http.post(message.url(), headers, "application/json", message.body(), TIMEOUT);
+    }
+
+    private void failed(Delivery delivery, OptionalInt status, String why, Optional<String> wish) {
+        metrics.counter("in2peta_webhook_failures_total").inc();
+        Optional<Instant> next = delivery.isRetried()
+                ? RetrySchedule.next(
+                        delivery.attempts(),
+                        wish,
+                        clock,
+                        ThreadLocalRandom.current().nextDouble())
+                : Optional.empty();
+        table.ended(delivery, next.isPresent() ? State.PENDING : State.FAILED, status, Optional.of(why), next);
+    }
+
+    private void ends(Delivery delivery, String why) {
+        table.ended(delivery, State.FAILED, OptionalInt.empty(), Optional.of(why), Optional.empty());
+    }
+}

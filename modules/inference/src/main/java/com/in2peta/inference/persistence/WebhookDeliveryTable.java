@@ -1,0 +1,225 @@
+package com.in2peta.inference.persistence;
+
+import com.in2peta.inference.api.Webhooks.DeliveryView;
+import com.in2peta.inference.api.Webhooks.State;
+import com.in2peta.inference.domain.Delivery;
+import com.in2peta.kernel.database.Sql;
+import com.in2peta.kernel.database.Sql.Values;
+import com.in2peta.kernel.id.Ids;
+import com.in2peta.kernel.page.Slice;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * What has to be told by webhook. Each receiver is a lane: who claims takes the first of each lane, oldest first, so that a lane which does not
+ * move keeps nobody else. A claim is a lease under a fence.
+ */
+@ApplicationScoped
+public class WebhookDeliveryTable {
+
+    /** Of an organization's lanes, how many one claim takes from. */
+    private static final int LANES_OF_ORGANIZATION = 4;
+
+    private static final String COLUMNS =
+            "id, prediction_id, event, state, attempts, status, failure, created_at, attempted_at, due_at";
+
+    @Resource(lookup = "jdbc/in2peta")
+    DataSource database;
+
+    @Resource(lookup = "jdbc/in2peta-batch")
+    DataSource batchDatabase;
+
+    /** Predictions with something due that is in no lane, each with its organization. */
+    public Map<UUID, UUID> unassigned(Instant now, int limit) {
+        Map<UUID, UUID> organizations = new LinkedHashMap<>();
+        Sql.query(
+                batchDatabase,
+                "select prediction_id, organization_id from inference.webhook_delivery"
+                        + " where receiver is null and due_at <= ? order by due_at limit ?",
+                row -> organizations.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class)),
+                now,
+                limit);
+        return organizations;
+    }
+
+    /** Puts what a prediction has to tell, now and later, into a receiver's lane. */
+    public void assign(UUID organizationId, UUID predictionId, UUID receiver) {
+        Sql.update(batchDatabase, """
+                with later as (update inference.webhook set receiver = ? where organization_id = ? and prediction_id = ?)
+                update inference.webhook_delivery set receiver = ? where prediction_id = ? and receiver is null
+                """, receiver, organizationId, predictionId, receiver, predictionId);
+    }
+
+    /** Looks again later at what is in no lane. */
+    public void postpone(UUID predictionId, Instant dueAt) {
+        Sql.update(
+                batchDatabase,
+                "update inference.webhook_delivery set due_at = ? where prediction_id = ? and receiver is null and due_at is not null",
+                dueAt,
+                predictionId);
+    }
+
+    /** Gives up what a prediction had to tell: nobody can read any more where to. */
+    public void giveUp(UUID predictionId, String failure) {
+        Sql.update(
+                batchDatabase,
+                "update inference.webhook_delivery set state = 'failed', due_at = null, failure = ?"
+                        + " where prediction_id = ? and due_at is not null",
+                failure,
+                predictionId);
+    }
+
+    /** Claims the first of each lane, as far as it is due and neither the lane nor its organization is among the busy ones. */
+    public List<Delivery> claim(
+            Instant now, Instant leaseEnd, Collection<UUID> busyLanes, Collection<UUID> busyOrganizations, int limit) {
+        return Sql.query(
+                batchDatabase,
+                """
+                with recursive lane as (
+                    (select d.receiver from inference.webhook_delivery d
+                        where d.due_at is not null and d.receiver is not null order by d.receiver limit 1)
+                    union all
+                    select (select d.receiver from inference.webhook_delivery d
+                        where d.due_at is not null and d.receiver > lane.receiver order by d.receiver limit 1)
+                    from lane where lane.receiver is not null),
+                head as (
+                    select h.*, row_number() over (partition by h.organization_id order by h.due_at) as place
+                    from lane cross join lateral (
+                        select d.id, d.organization_id, d.due_at from inference.webhook_delivery d
+                        where d.receiver = lane.receiver and d.due_at <= ? order by d.due_at limit 1) h
+                    where lane.receiver <> all (?) and h.organization_id <> all (?)),
+                mine as (
+                    select d.id from inference.webhook_delivery d
+                    where d.due_at <= ? and d.id in (
+                        select h.id from head h where h.place <= ? order by h.due_at limit ?)
+                    for update skip locked)
+                update inference.webhook_delivery d
+                set due_at = ?, attempted_at = ?, attempts = d.attempts + 1, fence = d.fence + 1
+                from mine where d.id = mine.id
+                returning d.*
+                """,
+                WebhookDeliveryTable::delivery,
+                now,
+                new Values("uuid", busyLanes.toArray()),
+                new Values("uuid", busyOrganizations.toArray()),
+                now,
+                LANES_OF_ORGANIZATION,
+                limit,
+                leaseEnd,
+                now);
+    }
+
+    /**
+     * How an attempt went; nothing when somebody has claimed it anew. Without a time for the next attempt the state is final; with one it leaves
+     * its lane until then, so that only what can be sent lies in lanes.
+     */
+    public void ended(
+            Delivery delivery, State state, OptionalInt status, Optional<String> failure, Optional<Instant> dueAt) {
+        Sql.update(
+                batchDatabase,
+                "update inference.webhook_delivery set state = ?, status = ?, failure = ?, due_at = ?::timestamptz,"
+                        + " receiver = case when ?::timestamptz is null then receiver end"
+                        + " where id = ? and fence = ?",
+                state.wire(),
+                status.isPresent() ? status.getAsInt() : null,
+                failure.orElse(null),
+                dueAt.orElse(null),
+                dueAt.orElse(null),
+                delivery.id(),
+                delivery.fence());
+    }
+
+    /** Where a prediction's messages go, sealed; within the caller's transaction. */
+    public Optional<byte[]> url(UUID organizationId, UUID predictionId) {
+        return Sql.query(
+                        database,
+                        "select url from inference.webhook where organization_id = ? and prediction_id = ?",
+                        row -> row.getBytes(1),
+                        organizationId,
+                        predictionId)
+                .stream()
+                .findFirst();
+    }
+
+    /** Newest first, within the caller's transaction. */
+    public List<DeliveryView> list(UUID organizationId, Optional<UUID> predictionId, Slice slice) {
+        StringBuilder where = new StringBuilder(" where organization_id = ?");
+        List<Object> parameters = new ArrayList<>(List.of(organizationId));
+        predictionId.ifPresent(id -> {
+            where.append(" and prediction_id = ?");
+            parameters.add(id);
+        });
+        slice.id().ifPresent(position -> {
+            where.append(" and id ").append(slice.comparison()).append(" ?");
+            parameters.add(position);
+        });
+        parameters.add(slice.limit());
+        return slice.newestFirst(Sql.query(
+                database,
+                "select " + COLUMNS + " from inference.webhook_delivery" + where + " order by id " + slice.order()
+                        + " limit ?",
+                WebhookDeliveryTable::view,
+                parameters.toArray()));
+    }
+
+    /** Within the caller's transaction. */
+    public Optional<DeliveryView> find(UUID id) {
+        return Sql.query(
+                        database,
+                        "select " + COLUMNS + " from inference.webhook_delivery where id = ?",
+                        WebhookDeliveryTable::view,
+                        id)
+                .stream()
+                .findFirst();
+    }
+
+    /** Makes one that is over due again, within the caller's transaction; false when it is not over. */
+    public boolean replay(UUID id, Instant now) {
+        return Sql.update(database, """
+                        update inference.webhook_delivery
+                        set state = 'pending', attempts = 0, fence = fence + 1, status = null, failure = null, due_at = ?
+                        where id = ? and state <> 'pending'
+                        """, now, id) == 1;
+    }
+
+    private static Delivery delivery(ResultSet row) throws SQLException {
+        return new Delivery(
+                row.getObject("id", UUID.class),
+                row.getObject("prediction_id", UUID.class),
+                row.getObject("organization_id", UUID.class),
+                row.getString("event"),
+                row.getObject("receiver", UUID.class),
+                row.getInt("attempts"),
+                row.getLong("fence"));
+    }
+
+    private static DeliveryView view(ResultSet row) throws SQLException {
+        int status = row.getInt("status");
+        OptionalInt answered = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(status);
+        UUID id = row.getObject("id", UUID.class);
+        return new DeliveryView(
+                id,
+                "msg_" + Ids.toWire(id),
+                row.getObject("prediction_id", UUID.class),
+                row.getString("event"),
+                State.ofWire(row.getString("state")),
+                row.getInt("attempts"),
+                answered,
+                Optional.ofNullable(row.getString("failure")),
+                Sql.instant(row, "created_at"),
+                Optional.ofNullable(Sql.instant(row, "attempted_at")),
+                Optional.ofNullable(Sql.instant(row, "due_at")));
+    }
+}
