@@ -90,8 +90,9 @@ public class CostTable {
         selection.to().ifPresent(to -> where.and("p.completed_at < ? and p.created_at < ?", to, to));
         Slice slice = selection.slice();
         slice.position().ifPresent(position -> beyond(where, selection, position));
-        String sql = "select " + group + " as \"group\", p.currency, " + SUMS + " from inference.prediction p where " + where.sql()
-                + " group by 1, 2 order by 1 " + slice.order() + ", 2 " + slice.order() + " limit " + slice.limit();
+        String sql = "select " + group + " as \"group\", p.currency, " + SUMS + " from inference.prediction p where "
+                + where.sql() + " group by 1, 2 order by 1 " + slice.order() + ", 2 " + slice.order() + " limit "
+                + slice.limit();
         return slice.newestFirst(Sql.query(database, sql, CostTable::cost, where.parameters()));
     }
 
