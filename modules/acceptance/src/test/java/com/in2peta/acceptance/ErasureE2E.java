@@ -51,8 +51,8 @@ class ErasureE2E {
     private static final Set<String> EMPTY_BY_NATURE =
             Set.of("inference.dispatch", "inference.payload_inflight", "compliance.request");
 
-    /** Calls are logged and mails leave whatever happens. */
-    private static final Set<String> GO_ON = Set.of("inference.usage_log", "kernel.outbox");
+    /** Calls are logged, mails leave and runs are counted whatever happens. */
+    private static final Set<String> GO_ON = Set.of("inference.usage_log", "kernel.outbox", "models.run_count");
 
     private final Path data = SharedPlatform.folder("erasure");
     private final Path backup = SharedPlatform.folder("erasure-backup");

@@ -9,6 +9,7 @@ final class SampleRows {
             "insert into kernel.outbox values (gen_random_uuid(), '%1$s', 'mail', '{\"person\":\"%2$s\",\"template\":\"none\","
                     + "\"parameters\":{}}', 0, now() + interval '1 day', now())",
             "insert into identity.staff_role values ('%2$s', '%1$s', 'support', now())",
+            "insert into inference.idempotency values ('%1$s', sha256('drill'), sha256('drill'), gen_random_uuid(), now())",
             "insert into models.run_count select id, 'none', organization_id, 1, 0 from models.model where organization_id = '%1$s' limit 1",
             "insert into models.collection values ('drill', 'drill', '', null, now()) on conflict do nothing",
             "insert into models.collection_model select 'drill', id, organization_id, 0 from models.model where organization_id = '%1$s' limit 1",
