@@ -81,10 +81,10 @@ class LargeFilesE2E {
     /** Together they are larger than what the memory of the server leaves free. */
     @Test
     void largeFilesAreNeverWholeInMemory() throws Exception {
-        List<CompletableFuture<HttpResponse<String>>> uploads =
-                Stream.generate(() -> sendAsync(new Zeros(Limits.FILE_BYTES)))
-                        .limit(Limits.FILE_UPLOADS_OF_ONE)
-                        .toList();
+        List<CompletableFuture<HttpResponse<String>>> uploads = Stream.generate(
+                        () -> sendAsync(new Zeros(Limits.FILE_BYTES)))
+                .limit(Limits.FILE_UPLOADS_OF_ONE)
+                .toList();
         for (CompletableFuture<HttpResponse<String>> upload : uploads) {
             HttpResponse<String> answer = upload.get();
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);

@@ -28,8 +28,8 @@ final class FormData {
     private static final Pattern BOUNDARY =
             Pattern.compile("(?i)multipart/form-data\\s*;.*?\\bboundary=(?:\"([^\"]{1,70})\"|([^\\s;\"]{1,70})).*");
     /** Possessive, so that no header makes it try again and again. */
-    private static final Pattern PARAMETER = Pattern.compile(
-            ";\\s*+([A-Za-z*-]++)\\s*+=\\s*+(?:\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|([^;\\s]*+))");
+    private static final Pattern PARAMETER =
+            Pattern.compile(";\\s*+([A-Za-z*-]++)\\s*+=\\s*+(?:\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|([^;\\s]*+))");
     /** What browsers write for characters that would end the name. */
     private static final Map<String, String> ESCAPES = Map.of("%22", "\"", "%0D", "\r", "%0A", "\n");
 

@@ -86,7 +86,8 @@ class FormDataTest {
     /** As many as fit: a pattern that goes back and forth would need a deep stack for them. */
     @Test
     void readsANameOfEscapesAlone() {
-        FormData form = form("--XX\r\nContent-Disposition: form-data; name=\"" + "\\\"".repeat(950) + "\"\r\n\r\n\r\n--XX--");
+        FormData form =
+                form("--XX\r\nContent-Disposition: form-data; name=\"" + "\\\"".repeat(950) + "\"\r\n\r\n\r\n--XX--");
 
         assertThat(form.next().map(Part::name)).contains("\"".repeat(950));
     }
