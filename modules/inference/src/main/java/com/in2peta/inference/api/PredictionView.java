@@ -58,7 +58,8 @@ public record PredictionView(
                 dataRemoved,
                 deployment,
                 endUser,
-                deadline);
+                deadline,
+                streamPath);
     }
 
     /** Forward only, from left to right; the last three are final. */
