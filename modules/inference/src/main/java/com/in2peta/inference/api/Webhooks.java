@@ -11,6 +11,12 @@ import java.util.UUID;
 /** What callers can see and do about the webhooks of their predictions. */
 public interface Webhooks {
 
+    /**
+     * Says how predictions look as JSON; until then nothing is sent. The module that speaks HTTP says so when it starts: in an EAR its beans cannot
+     * be seen from here.
+     */
+    void showAs(PredictionDocuments documents);
+
     /** Where a delivery stands. */
     enum State {
         PENDING,

@@ -88,7 +88,9 @@ class WebhookDispatcher {
     private void run() {
         while (!stopped) {
             try {
-                look();
+                if (messages.areReady()) {
+                    look();
+                }
             } catch (RuntimeException e) {
                 LOG.log(
                         Level.WARNING,

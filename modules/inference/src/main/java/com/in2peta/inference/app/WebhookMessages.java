@@ -31,12 +31,19 @@ class WebhookMessages {
     PredictionContent content;
 
     @Inject
-    PredictionDocuments documents;
-
-    @Inject
     Clock clock;
 
     private final Semaphore open = new Semaphore(OPEN);
+    private volatile Optional<PredictionDocuments> documents = Optional.empty();
+
+    void showAs(PredictionDocuments given) {
+        documents = Optional.of(given);
+    }
+
+    /** Whether messages can be made. */
+    boolean areReady() {
+        return documents.isPresent();
+    }
 
     /** Empty when the prediction or its content is gone, and with it the URL. */
     Optional<Message> message(UUID organizationId, UUID predictionId) {
@@ -76,6 +83,6 @@ class WebhookMessages {
             sent = sent.withContent(
                     Optional.empty(), prediction.output().filter(bytes -> output <= Limits.WEBHOOK_CONTENT_BYTES));
         }
-        return documents.json(sent);
+        return documents.orElseThrow().json(sent);
     }
 }

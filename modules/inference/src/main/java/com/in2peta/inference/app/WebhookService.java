@@ -1,6 +1,7 @@
 package com.in2peta.inference.app;
 
 import com.in2peta.identity.api.Caller;
+import com.in2peta.inference.api.PredictionDocuments;
 import com.in2peta.inference.api.Webhooks;
 import com.in2peta.inference.app.WebhookSecrets.Replacement;
 import com.in2peta.inference.domain.WebhookSignature;
@@ -19,10 +20,18 @@ class WebhookService implements Webhooks {
     WebhookRows rows;
 
     @Inject
+    WebhookMessages messages;
+
+    @Inject
     WebhookSecrets secrets;
 
     @Inject
     WebhookUrls urls;
+
+    @Override
+    public void showAs(PredictionDocuments documents) {
+        messages.showAs(documents);
+    }
 
     @Override
     public String secret(Caller caller) {
