@@ -330,7 +330,11 @@ public class Dispatcher {
     }
 
     private void failed(Dispatch dispatch, Throwable failure) {
-        LOG.log(Level.INFO, "prediction {0}: {1}", dispatch.predictionId(), FailureCode.of(failure));
+        if (failure instanceof ProviderFailure) {
+            LOG.log(Level.INFO, "prediction {0}: {1}", dispatch.predictionId(), FailureCode.of(failure));
+        } else {
+            LOG.log(Level.WARNING, "prediction " + dispatch.predictionId(), FailureCode.trace(failure));
+        }
         if (failure instanceof ProviderFailure refusal && !refusal.temporary()) {
             completer.end(Ending.failure(dispatch, OptionalLong.empty(), refusal.getMessage()));
             return;

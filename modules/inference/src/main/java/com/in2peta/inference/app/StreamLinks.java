@@ -2,6 +2,7 @@ package com.in2peta.inference.app;
 
 import com.in2peta.inference.api.PredictionStreams.Link;
 import com.in2peta.inference.config.InferenceConfig;
+import com.in2peta.inference.domain.LinkEnd;
 import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.seal.Seals;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +36,7 @@ class StreamLinks {
     /** Path and query of a new link. */
     String path(UUID organizationId, UUID id) {
         String owner = Ids.toWire(organizationId);
-        long expiry = clock.instant().plus(config.streamLinkLife()).getEpochSecond();
+        long expiry = LinkEnd.of(id, config.streamLinkLife(), clock.instant()).getEpochSecond();
         return PATH + Ids.toWire(id) + "?owner=" + owner + "&expiry=" + expiry + "&signature="
                 + encode(signature(Ids.toWire(id), owner, Long.toString(expiry)));
     }

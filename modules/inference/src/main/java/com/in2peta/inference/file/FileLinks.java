@@ -2,6 +2,7 @@ package com.in2peta.inference.file;
 
 import com.in2peta.inference.api.StoredFiles.Link;
 import com.in2peta.inference.config.InferenceConfig;
+import com.in2peta.inference.domain.LinkEnd;
 import com.in2peta.inference.domain.StoredFile;
 import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.seal.Seals;
@@ -51,7 +52,7 @@ class FileLinks {
 
     /** Path and query; the link works as long as the settings say, and not beyond the end of the file. */
     String path(StoredFile file) {
-        return path(file, clock.instant().plus(config.fileLinkLife()));
+        return path(file, LinkEnd.of(file.id(), config.fileLinkLife(), clock.instant()));
     }
 
     /** Path and query of a link that works until a moment, and not beyond the end of the file. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.FileDetails;
 import com.in2peta.inference.domain.FileStore;
+import com.in2peta.inference.domain.LinkEnd;
 import com.in2peta.inference.domain.StoredFile;
 import com.in2peta.inference.file.FileSeal.Begun;
 import com.in2peta.kernel.id.Ids;
@@ -66,12 +67,13 @@ public class FileOutputs {
         if (!JsonTexts.holds(output, REFERENCE)) {
             return output;
         }
-        Instant until = clock.instant().plus(config.fileLinkLife());
+        Instant now = clock.instant();
         return JsonTexts.replace(
                 output,
                 text -> text.startsWith(REFERENCE)
                         ? Ids.fromWire(text.substring(REFERENCE.length()))
-                                .map(id -> config.publicUrl() + links.path(organizationId, id, until))
+                                .map(id -> config.publicUrl()
+                                        + links.path(organizationId, id, LinkEnd.of(id, config.fileLinkLife(), now)))
                         : Optional.empty());
     }
 
