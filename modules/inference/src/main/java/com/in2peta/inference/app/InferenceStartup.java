@@ -9,13 +9,18 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 
 /**
  * Starts what works in the background and stops it in the opposite order. It must happen here and not on first use: that may come on a
- * thread of the HTTP client, where the server gives out no managed threads.
+ * thread that belongs to no module, where the server gives out no managed threads and, in an EAR, makes beans without injecting anything. So the
+ * module's beans are made here too.
  */
 @Singleton
 @Startup
@@ -23,10 +28,14 @@ import java.util.concurrent.ScheduledFuture;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class InferenceStartup {
 
+    private static final String MODULE = "com.in2peta.inference.";
     /** The sweep finds whatever a lost message, a crash or a pause left behind. */
     private static final Duration SWEEP = Duration.ofMillis(250);
 
     private static final Duration DEADLINES = Duration.ofSeconds(1);
+
+    @Inject
+    BeanManager beans;
 
     @Inject
     UsageLogBuffer usageLog;
@@ -60,6 +69,7 @@ public class InferenceStartup {
 
     @PostConstruct
     void start() {
+        makeBeans();
         usageLog.start();
         completions.start();
         feed.start();
@@ -69,6 +79,16 @@ public class InferenceStartup {
         runCounts.start();
         looks = recurring.every(DEADLINES, "the look for passed deadlines", deadlines::look);
         sweeps = recurring.every(SWEEP, "the sweep", dispatcher::sweep);
+    }
+
+    private void makeBeans() {
+        for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
+            if (bean.getScope() == ApplicationScoped.class
+                    && bean.getBeanClass().getName().startsWith(MODULE)) {
+                beans.getReference(bean, Object.class, beans.createCreationalContext(bean))
+                        .toString(); // a proxy makes its bean at the first call
+            }
+        }
     }
 
     @PreDestroy
