@@ -105,9 +105,14 @@ class RateLimitsE2E {
         assertThat(create(second).status()).isEqualTo(404);
         exhaust(second);
 
-        Answer refused = creates(third, 50).get(49);
-        assertThat(refused.status()).isEqualTo(429);
-        assertThat(number(refused, "RateLimit-Remaining")).isZero();
+        // By itself the third key could go on for much longer; meanwhile a little flows into the account's bucket
+        // again.
+        List<Answer> answers = creates(third, BURST / 2);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() == 429)
+                .isNotEmpty()
+                .allSatisfy(refused ->
+                        assertThat(number(refused, "RateLimit-Remaining")).isZero());
     }
 
     @Test
