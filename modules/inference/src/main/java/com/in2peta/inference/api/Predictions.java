@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 
 /** The life of predictions, for the organization that made them; another's do not exist for a caller. */
 public interface Predictions {
@@ -18,12 +17,12 @@ public interface Predictions {
     record Created(PredictionView prediction, boolean replayed) {}
 
     /**
-     * Checks the input against the version's schema, sets the credit aside and writes the prediction down; when the stage completes it is
+     * Checks the input against the version's schema, sets the credit aside and writes the prediction down; when this returns it is
      * accepted and will not be lost. Problems: {@code not-found} for the version, {@code invalid-input}, {@code insufficient-credit},
      * {@code overloaded}; under a key or an id {@code idempotency-key-reused} when it stood for another call and
      * {@code idempotency-in-flight} when that call is being accepted just now.
      */
-    CompletionStage<Created> create(Caller caller, Wish wish);
+    Created create(Caller caller, Wish wish);
 
     PredictionView get(Caller caller, UUID id);
 

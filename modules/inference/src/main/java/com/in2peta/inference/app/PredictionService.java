@@ -37,7 +37,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /** What callers can do with predictions. */
 @ApplicationScoped
@@ -92,7 +91,7 @@ class PredictionService implements Predictions {
     Clock clock;
 
     @Override
-    public CompletionStage<Created> create(Caller caller, Wish wish) {
+    public Created create(Caller caller, Wish wish) {
         RunnableVersion version =
                 versions.find(caller, wish.version()).orElseThrow(() -> DomainException.notFound("version"));
         requireAllowed(caller, version);
@@ -107,21 +106,21 @@ class PredictionService implements Predictions {
         }
         files.requireOwn(caller.organizationId(), wish.input());
         Admission admission = admission(caller, version, wish);
-        return admissions.admit(admission).thenApply(decision -> {
-            if (decision instanceof Decision.Accepted accepted) {
-                return new Created(accepted(admission, accepted.at()), false);
-            }
-            return switch ((Decision.Refused) decision) {
-                case KNOWN -> earlier(caller, admission).orElseThrow(PredictionService::keyReused);
-                case TOO_MANY_OPEN -> earlier(caller, admission).orElseThrow(this::tooManyOpen);
-                case IN_FLIGHT ->
-                    throw new RetryLater(
-                            ProblemType.IDEMPOTENCY_IN_FLIGHT,
-                            "The first request under this key or id is being accepted.",
-                            COMMIT);
-                case UNCOVERED -> throw notCovered(version);
-            };
-        });
+        // Looks at earlier calls on this thread: the one that commits serves everybody.
+        Decision decision = admissions.admit(admission).join();
+        if (decision instanceof Decision.Accepted accepted) {
+            return new Created(accepted(admission, accepted.at()), false);
+        }
+        return switch ((Decision.Refused) decision) {
+            case KNOWN -> earlier(caller, admission).orElseThrow(PredictionService::keyReused);
+            case TOO_MANY_OPEN -> earlier(caller, admission).orElseThrow(this::tooManyOpen);
+            case IN_FLIGHT ->
+                throw new RetryLater(
+                        ProblemType.IDEMPOTENCY_IN_FLIGHT,
+                        "The first request under this key or id is being accepted.",
+                        COMMIT);
+            case UNCOVERED -> throw notCovered(version);
+        };
     }
 
     /** The prediction of an earlier call under the same key or id, as it is now. */

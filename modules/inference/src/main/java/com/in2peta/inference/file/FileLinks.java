@@ -9,8 +9,6 @@ import com.in2peta.kernel.seal.Seals;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,8 +16,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Links that open one file without a credential until a moment, signed as Replicate signs its own: HMAC-SHA256 of "owner id expiry". Providers
@@ -31,7 +27,6 @@ class FileLinks {
     static final String PATH = "/v1/files/";
 
     private static final String SECRET = "file-links";
-    private static final String HMAC = "HmacSHA256";
     private static final int OWNER_BYTES = 16;
 
     @Inject
@@ -85,21 +80,11 @@ class FileLinks {
     }
 
     private String owner(UUID organizationId, UUID id) {
-        return encode(Arrays.copyOf(hmac("owner " + organizationId + " " + id), OWNER_BYTES));
+        return encode(Arrays.copyOf(seals.blindIndex(SECRET, "owner " + organizationId + " " + id), OWNER_BYTES));
     }
 
     private byte[] signature(String owner, UUID id, long expiry) {
-        return hmac(owner + " " + Ids.toWire(id) + " " + expiry);
-    }
-
-    private byte[] hmac(String text) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(seals.secret(SECRET), HMAC));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e); // every Java platform has it
-        }
+        return seals.blindIndex(SECRET, owner + " " + Ids.toWire(id) + " " + expiry);
     }
 
     private static String encode(byte[] bytes) {

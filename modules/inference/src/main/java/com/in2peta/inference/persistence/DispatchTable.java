@@ -50,21 +50,21 @@ public class DispatchTable {
                 organizationId);
     }
 
-    /** Claims what is due, oldest first. */
+    /** Claims what is due: what can wait last, else the oldest first. */
     public List<Dispatch> claimDue(Instant now, Instant leaseEnd, int limit) {
         return Sql.query(database, """
                 with due as (
                     select prediction_id from inference.dispatch where due_at <= ?
-                    order by due_at limit ? for update skip locked)
+                    order by low_priority, due_at limit ? for update skip locked)
                 """ + CLAIM, DispatchTable::dispatch, now, limit, leaseEnd);
     }
 
-    /** Claims those of the named rows that are due. */
+    /** Claims those of the named rows that are due and cannot wait; {@link #claimDue} comes to the rest in its turn. */
     public List<Dispatch> claim(Collection<UUID> ids, Instant now, Instant leaseEnd) {
         return Sql.query(
                 database, """
                 with due as (
-                    select prediction_id from inference.dispatch where prediction_id = any (?) and due_at <= ?
+                    select prediction_id from inference.dispatch where prediction_id = any (?) and due_at <= ? and not low_priority
                     for update skip locked)
                 """ + CLAIM, DispatchTable::dispatch, new Values("uuid", ids.toArray()), now, leaseEnd);
     }

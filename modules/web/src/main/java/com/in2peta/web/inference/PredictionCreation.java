@@ -39,7 +39,7 @@ public class PredictionCreation {
     WebConfig config;
 
     void create(Caller caller, Wish wish, Optional<Duration> wait, AsyncResponse response) {
-        Created created = predictions.create(caller, wish).toCompletableFuture().join();
+        Created created = predictions.create(caller, wish);
         PredictionView accepted = created.prediction();
         if (wait.isEmpty() || accepted.status().isFinal()) {
             response.resume(created(PredictionJson.of(accepted, config), created.replayed()));
