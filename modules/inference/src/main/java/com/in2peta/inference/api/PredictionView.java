@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param dataRemoved whether input and output are gone for good
  * @param deployment owner/name of the deployment that was called
  * @param endUser the caller's own tag
+ * @param attempts where it was tried, as a JSON array
  * @param streamPath path and query at which it can be followed without a credential, for a while
  * @param deadline when it is canceled if it has not ended
  */
@@ -37,6 +38,7 @@ public record PredictionView(
         Optional<String> deployment,
         Optional<String> endUser,
         Optional<Instant> deadline,
+        Optional<String> attempts,
         String streamPath) {
 
     /** The same with less. */
@@ -59,6 +61,7 @@ public record PredictionView(
                 deployment,
                 endUser,
                 deadline,
+                attempts,
                 streamPath);
     }
 

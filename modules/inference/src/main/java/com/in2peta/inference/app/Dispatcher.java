@@ -1,21 +1,32 @@
 package com.in2peta.inference.app;
 
 import com.in2peta.inference.config.InferenceConfig;
+import com.in2peta.inference.domain.Attempt;
+import com.in2peta.inference.domain.Circuit;
+import com.in2peta.inference.domain.Cost;
 import com.in2peta.inference.domain.Dispatch;
 import com.in2peta.inference.domain.Ending;
 import com.in2peta.inference.domain.Provider;
+import com.in2peta.inference.domain.Provider.Accepted;
+import com.in2peta.inference.domain.Provider.Ended;
 import com.in2peta.inference.domain.Provider.Job;
+import com.in2peta.inference.domain.Provider.Place;
 import com.in2peta.inference.domain.Provider.Report;
-import com.in2peta.inference.domain.Provider.State;
 import com.in2peta.inference.domain.ProviderFailure;
+import com.in2peta.inference.domain.ProviderFailure.Kind;
+import com.in2peta.inference.endpoint.Places;
 import com.in2peta.inference.file.FileInputs;
 import com.in2peta.inference.persistence.DispatchTable;
+import com.in2peta.inference.persistence.DispatchTable.Full;
+import com.in2peta.inference.persistence.DispatchTable.Lease;
 import com.in2peta.inference.persistence.DispatchTable.Submission;
 import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.inference.provider.Providers;
 import com.in2peta.kernel.failure.FailureCode;
+import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.seal.ContentKey;
 import com.in2peta.kernel.seal.KeyDestroyed;
+import com.in2peta.models.api.Target;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,16 +37,21 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /**
@@ -46,6 +62,12 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 public class Dispatcher {
 
     static final Duration LEASE = Duration.ofSeconds(60);
+    /** A call that is still under way after this keeps its lease, again and again. */
+    static final Duration RENEWAL = Duration.ofSeconds(20);
+
+    /** A job is given up, and run elsewhere, when its endpoint has not answered for so long. */
+    static final Duration ABANDONED = Duration.ofSeconds(20);
+
     /** A job that providers keep losing may be what kills them. */
     static final int MAX_LOSSES = 5;
 
@@ -84,6 +106,12 @@ public class Dispatcher {
     Providers providers;
 
     @Inject
+    Places places;
+
+    @Inject
+    Lanes lanes;
+
+    @Inject
     Completer completer;
 
     @Inject
@@ -99,12 +127,12 @@ public class Dispatcher {
     Clock clock;
 
     private final AtomicBoolean sweeping = new AtomicBoolean();
+    private final Map<UUID, Dispatch> underWay = new ConcurrentHashMap<>();
+    private final Map<UUID, Instant> leases = new ConcurrentHashMap<>();
     private volatile boolean moreIsDue;
-    private Semaphore calls;
     private GroupCommit<Submission, Outcome> submissions;
 
     void start() {
-        calls = new Semaphore(config.providerCalls());
         submissions = new GroupCommit<>(threads, 1, SUBMISSIONS, submission -> 0, this::submitted);
     }
 
@@ -114,18 +142,9 @@ public class Dispatcher {
 
     /** Takes the named predictions, as far as they are due and there is room; the sweep takes the rest. */
     public void wake(Collection<UUID> ids) {
-        if (!config.dispatchEnabled()) {
-            return;
+        if (config.dispatchEnabled()) {
+            take(table.claim(ids, full(), clock.instant(), leaseEnd()));
         }
-        int room = takeRoom(ids.size());
-        if (room == 0) {
-            moreIsDue = true;
-            return;
-        }
-        List<UUID> taken = ids.stream().limit(room).toList();
-        moreIsDue |= room < ids.size();
-        advanceAll(
-                room, () -> table.claim(taken, clock.instant(), clock.instant().plus(LEASE)));
     }
 
     /** Takes whatever is due, until nothing is or there is no room. */
@@ -137,14 +156,9 @@ public class Dispatcher {
             int claimed;
             do {
                 moreIsDue = false;
-                int room = takeRoom(CLAIM);
-                claimed = room == 0
-                        ? 0
-                        : advanceAll(
-                                room,
-                                () -> table.claimDue(
-                                        clock.instant(), clock.instant().plus(LEASE), room));
-                moreIsDue |= room == 0 || claimed == room;
+                List<Dispatch> due = table.claimDue(full(), clock.instant(), leaseEnd(), CLAIM);
+                take(due);
+                claimed = due.size();
             } while (claimed == CLAIM);
         } finally {
             sweeping.set(false);
@@ -153,39 +167,78 @@ public class Dispatcher {
 
     /** A provider called back with the job's own token: ask it what happened. */
     void ask(UUID predictionId, UUID token) {
-        if (table.noteEarlyCallback(predictionId, token)) {
+        if (!table.noteEarlyCallback(predictionId, token)) {
+            table.claimByToken(predictionId, token, leaseEnd()).ifPresent(dispatch -> take(List.of(dispatch)));
+        }
+    }
+
+    /** Keeps the leases of calls that take long; what was canceled or claimed by somebody else meanwhile is ended at its provider. */
+    void renew() {
+        List<Lease> held = underWay.values().stream()
+                .map(dispatch -> new Lease(
+                        dispatch.predictionId(),
+                        dispatch.fence(),
+                        leases.getOrDefault(dispatch.predictionId(), dispatch.leaseEnd())))
+                .toList();
+        if (held.isEmpty()) {
             return;
         }
-        table.claimByToken(predictionId, token, clock.instant().plus(LEASE)).ifPresent(dispatch -> {
-            calls.acquireUninterruptibly(); // bounded: every call ends by its own timeout
-            advance(dispatch);
-        });
-    }
-
-    private int takeRoom(int wanted) {
-        for (int room = wanted; room > 0; room = Math.min(room / 2, calls.availablePermits())) {
-            if (calls.tryAcquire(room)) {
-                return room;
+        Instant end = leaseEnd();
+        Set<UUID> ours = table.renew(held, end);
+        for (Lease lease : held) {
+            Dispatch dispatch = underWay.get(lease.predictionId());
+            if (dispatch == null || dispatch.fence() != lease.fence()) {
+                continue; // it has ended meanwhile
+            }
+            if (ours.contains(lease.predictionId())) {
+                leases.put(lease.predictionId(), end);
+            } else if (dispatch.jobId().isEmpty()) {
+                abandon(dispatch);
             }
         }
-        return 0;
     }
 
-    /** Claims at most as many rows as permits were taken, and gives back what is not used. */
-    private int advanceAll(int room, java.util.function.Supplier<List<Dispatch>> claim) {
-        List<Dispatch> claimed;
-        try {
-            claimed = claim.get();
-        } catch (RuntimeException e) {
-            calls.release(room);
-            throw e;
+    private void abandon(Dispatch dispatch) {
+        providers
+                .find(dispatch.present().provider())
+                .ifPresent(provider -> provider.abandon(
+                                places.of(provider, dispatch.ownerId(), dispatch.present()), dispatch.callbackToken())
+                        .exceptionally(failure -> {
+                            LOG.log(
+                                    Level.INFO,
+                                    "prediction {0}: {1}",
+                                    dispatch.predictionId(),
+                                    FailureCode.of(failure));
+                            return null;
+                        }));
+    }
+
+    private Full full() {
+        return new Full(lanes.fullProviders(), lanes.fullEndpoints());
+    }
+
+    private Instant leaseEnd() {
+        return clock.instant().plus(LEASE).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private void take(List<Dispatch> claimed) {
+        List<Dispatch> noRoom = new ArrayList<>();
+        for (Dispatch dispatch : claimed) {
+            if (lanes.enter(dispatch.present())) {
+                advance(dispatch);
+            } else {
+                noRoom.add(dispatch);
+            }
         }
-        calls.release(room - claimed.size());
-        claimed.forEach(this::advance);
-        return claimed.size();
+        if (!noRoom.isEmpty()) {
+            table.handBack(noRoom, clock.instant());
+            moreIsDue = true;
+        }
     }
 
     private void advance(Dispatch dispatch) {
+        UUID id = dispatch.predictionId();
+        underWay.put(id, dispatch);
         CompletableFuture<Void> step;
         try {
             step = step(dispatch);
@@ -193,7 +246,10 @@ public class Dispatcher {
             step = CompletableFuture.failedFuture(e);
         }
         step.whenComplete((done, failure) -> {
-            calls.release();
+            if (underWay.remove(id, dispatch)) {
+                leases.remove(id);
+            }
+            lanes.leave(dispatch.present());
             if (failure != null) {
                 failed(dispatch, failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
             }
@@ -204,51 +260,79 @@ public class Dispatcher {
     }
 
     private CompletableFuture<Void> step(Dispatch dispatch) {
-        Optional<Provider> provider = providers.find(dispatch.provider());
-        if (provider.isEmpty()) {
-            throw new ProviderFailure("The provider is not set up on this platform.", false);
-        }
+        Target target = dispatch.present();
+        Provider provider = providers
+                .find(target.provider())
+                .orElseThrow(() -> new ProviderFailure("The provider is not set up on this platform.", Kind.TARGET));
         if (clock.instant().isAfter(dispatch.giveUpAt())) {
-            return giveUp(provider.get(), dispatch, "The prediction did not end in time.");
+            return giveUp(provider, dispatch, "The prediction did not end in time.");
         }
         ContentKey key;
         try {
             key = content.key(dispatch.organizationId(), dispatch.predictionId(), dispatch.sealedKey());
         } catch (KeyDestroyed e) {
-            return giveUp(provider.get(), dispatch, PredictionContent.DESTROYED);
+            return giveUp(provider, dispatch, PredictionContent.DESTROYED);
         }
-        return dispatch.jobId().isEmpty()
-                ? submit(provider.get(), dispatch, key)
-                : report(provider.get(), dispatch, key);
+        if (dispatch.jobId().isPresent()) {
+            return report(provider, dispatch, key);
+        }
+        if (!lanes.circuit(target).allows(clock.instant())) {
+            wait(dispatch);
+            return CompletableFuture.completedFuture(null);
+        }
+        return submit(provider, dispatch, key);
+    }
+
+    /** Until the endpoint is asked again, unless another one can be. */
+    private void wait(Dispatch dispatch) {
+        OptionalInt other = another(dispatch);
+        if (other.isPresent()) {
+            move(dispatch, other.getAsInt(), false, dispatch.tries(), clock.instant());
+        } else {
+            table.postpone(dispatch, clock.instant().plus(FIRST_RETRY));
+        }
     }
 
     private CompletableFuture<Void> submit(Provider provider, Dispatch dispatch, ContentKey key) {
         if (dispatch.restricted()) {
             throw new ProviderFailure(
-                    "The processing of this account's data was restricted before the run began.", false);
+                    "The processing of this account's data was restricted before the run began.", Kind.FINAL);
         }
         byte[] input = dispatch.input()
                 .map(stored -> content.openInput(key, dispatch.predictionId(), stored))
                 .map(opened -> files.forProvider(dispatch.organizationId(), opened, dispatch.giveUpAt()))
                 .orElseThrow(() -> new IllegalStateException("no input for " + dispatch.predictionId()));
-        Job job =
-                new Job(dispatch.organizationId(), dispatch.endpoint(), input, callback(dispatch), dispatch.runLimit());
-        return provider.run(job).thenCompose(jobId -> {
+        Place place = places.of(provider, dispatch.ownerId(), dispatch.present());
+        Job job = new Job(
+                dispatch.organizationId(),
+                place,
+                dispatch.callbackToken(),
+                input,
+                callback(dispatch),
+                dispatch.runLimit(),
+                Duration.between(clock.instant(), dispatch.giveUpAt()));
+        return provider.run(job).thenCompose(handed -> {
+            lanes.circuit(dispatch.present()).succeeded(clock.instant());
+            if (handed instanceof Ended ended) {
+                apply(provider, dispatch, ended.report(), place);
+                return CompletableFuture.completedFuture(null);
+            }
+            String jobId = ((Accepted) handed).jobId();
             Submission submission = new Submission(
                     dispatch.predictionId(),
                     dispatch.fence(),
                     jobId,
                     clock.instant().plus(pollPause(dispatch)));
-            return submissions.submit(submission).thenCompose(outcome -> settle(outcome, provider, dispatch, jobId));
+            return submissions.submit(submission).thenCompose(outcome -> settle(outcome, provider, place, jobId));
         });
     }
 
-    private CompletableFuture<Void> settle(Outcome outcome, Provider provider, Dispatch dispatch, String jobId) {
+    private CompletableFuture<Void> settle(Outcome outcome, Provider provider, Place place, String jobId) {
         switch (outcome) {
             case CALLED_BACK -> moreIsDue = true; // it has ended already: the next sweep asks for its result
             case SUPERSEDED -> {
                 // Canceled or claimed anew meanwhile: nobody wants this job's result.
-                return provider.cancel(dispatch.endpoint(), jobId);
+                return provider.cancel(place, jobId);
             }
             default -> {
                 // the provider calls back, or the poll finds it
@@ -259,13 +343,16 @@ public class Dispatcher {
 
     private CompletableFuture<Void> report(Provider provider, Dispatch dispatch, ContentKey key) {
         String jobId = dispatch.jobId().orElseThrow();
-        CompletableFuture<Void> shown = dispatch.streams()
-                ? provider.newParts(dispatch.endpoint(), jobId)
+        Place place = places.of(provider, dispatch.ownerId(), dispatch.present());
+        CompletableFuture<Void> shown = dispatch.streams() && provider.streams()
+                ? provider.newParts(place, jobId)
                         .thenAccept(parts -> showParts(dispatch, key, parts))
                         .exceptionally(missed -> null) // the report below decides
                 : CompletableFuture.completedFuture(null);
-        return shown.thenCompose(done -> provider.report(dispatch.endpoint(), jobId))
-                .thenAccept(report -> apply(dispatch, report));
+        return shown.thenCompose(done -> provider.report(place, jobId)).thenAccept(report -> {
+            lanes.circuit(dispatch.present()).succeeded(clock.instant());
+            apply(provider, dispatch, report, place);
+        });
     }
 
     private void showParts(Dispatch dispatch, ContentKey key, byte[] parts) {
@@ -279,26 +366,45 @@ public class Dispatcher {
         }
     }
 
-    private void apply(Dispatch dispatch, Report report) {
+    private void apply(Provider provider, Dispatch dispatch, Report report, Place place) {
+        Optional<String> region = provider.region(place, dispatch.jobId().orElse(""));
         switch (report.state()) {
             case QUEUED -> table.postpone(dispatch, clock.instant().plus(pollPause(dispatch)));
             case RUNNING -> {
                 predictions.markProcessing(dispatch.organizationId(), dispatch.predictionId(), clock.instant());
                 table.postpone(dispatch, clock.instant().plus(pollPause(dispatch)));
             }
-            case COMPLETED ->
-                completer.end(Ending.success(dispatch, metered(dispatch, report), report.output(), clock.instant()));
-            case FAILED ->
-                completer.end(Ending.failure(
-                        dispatch, report.runMillis(), report.error().orElse("The model failed.")));
-            case TIMED_OUT ->
-                completer.end(Ending.failure(
-                        dispatch,
-                        report.runMillis(),
-                        "The run exceeded its limit of " + dispatch.runLimitSeconds() + " seconds."));
-            case CANCELED, UNKNOWN -> resubmit(dispatch, report.state());
+            case COMPLETED -> {
+                long run = metered(dispatch, report);
+                long cost = Cost.ofRun(run, dispatch.priceMicrosPerSecond());
+                String tries = attempt(dispatch, report, region, Attempt.Outcome.SUCCEEDED, cost);
+                completer.end(Ending.success(dispatch, run, report.output(), tries, clock.instant()));
+            }
+            case FAILED -> {
+                String tries = attempt(dispatch, report, region, Attempt.Outcome.FAILED, 0);
+                String error = report.error().orElse("The model failed.");
+                completer.end(Ending.failure(dispatch, report.runMillis(), error, Optional.of(tries)));
+            }
+            case TIMED_OUT -> {
+                String tries = attempt(dispatch, report, region, Attempt.Outcome.TIMED_OUT, 0);
+                String error = "The run exceeded its limit of " + dispatch.runLimitSeconds() + " seconds.";
+                completer.end(Ending.failure(dispatch, report.runMillis(), error, Optional.of(tries)));
+            }
+            case CANCELED, UNKNOWN -> lost(dispatch, report, region);
             default -> throw new IllegalStateException(report.state().name());
         }
+    }
+
+    private static String attempt(
+            Dispatch dispatch, Report report, Optional<String> region, Attempt.Outcome outcome, long costMicros) {
+        return new Attempt(
+                        dispatch.present().provider(),
+                        region,
+                        outcome,
+                        report.queueMillis(),
+                        report.runMillis(),
+                        costMicros)
+                .after(dispatch.tries());
     }
 
     /** What was not measured is not charged, and operations are told. */
@@ -308,50 +414,97 @@ public class Dispatcher {
                     Level.WARNING,
                     "prediction {0}: {1} did not say how long it ran",
                     dispatch.predictionId(),
-                    dispatch.provider());
+                    dispatch.present().provider());
             metrics.counter("in2peta_unmetered_runs_total").inc();
         }
         return report.runMillis().orElse(0);
     }
 
     /** An infrastructure fault: somebody else ended the job, or the provider forgot it. The prediction is run again. */
-    private void resubmit(Dispatch dispatch, State state) {
+    private void lost(Dispatch dispatch, Report report, Optional<String> region) {
+        String tries = attempt(dispatch, report, region, Attempt.Outcome.LOST, 0);
         if (dispatch.losses() + 1 >= MAX_LOSSES) {
-            throw new ProviderFailure("The provider lost the job " + MAX_LOSSES + " times.", false);
+            String error = "The provider lost the job " + MAX_LOSSES + " times.";
+            completer.end(Ending.failure(dispatch, OptionalLong.empty(), error, Optional.of(tries)));
+            return;
         }
         LOG.log(
                 Level.INFO,
                 "prediction {0}: job {1} at {2}, attempt {3}",
                 dispatch.predictionId(),
-                state,
-                dispatch.provider(),
+                report.state(),
+                dispatch.present().provider(),
                 dispatch.attempts());
-        table.resubmit(dispatch, clock.instant().plus(retryPause(dispatch.losses())));
+        int next = another(dispatch).orElse(dispatch.target());
+        move(dispatch, next, true, Optional.of(tries), clock.instant().plus(retryPause(dispatch.losses())));
     }
 
     private void failed(Dispatch dispatch, Throwable failure) {
-        if (failure instanceof ProviderFailure) {
-            LOG.log(Level.INFO, "prediction {0}: {1}", dispatch.predictionId(), FailureCode.of(failure));
-        } else {
+        if (!(failure instanceof ProviderFailure refusal)) {
             LOG.log(Level.WARNING, "prediction " + dispatch.predictionId(), FailureCode.trace(failure));
-        }
-        if (failure instanceof ProviderFailure refusal && !refusal.temporary()) {
-            completer.end(Ending.failure(dispatch, OptionalLong.empty(), refusal.getMessage()));
+            table.postpone(dispatch, clock.instant().plus(retryPause(dispatch.attempts() + dispatch.polls())));
             return;
         }
-        int tries = dispatch.jobId().isEmpty() ? dispatch.attempts() : dispatch.polls();
-        table.postpone(dispatch, clock.instant().plus(retryPause(tries)));
+        Circuit circuit = lanes.circuit(dispatch.present());
+        Instant now = clock.instant();
+        boolean isSubmission = dispatch.jobId().isEmpty();
+        boolean tried = dispatch.attempts() >= dispatch.targets().size();
+        if (refusal.kind() == Kind.FINAL || isSubmission && refusal.kind() == Kind.TARGET && tried) {
+            String tries = refused(dispatch);
+            completer.end(Ending.failure(dispatch, OptionalLong.empty(), refusal.getMessage(), Optional.of(tries)));
+            return;
+        }
+        circuit.failed(now);
+        OptionalInt other = another(dispatch);
+        if (other.isPresent() && (isSubmission || circuit.openFor(now).compareTo(ABANDONED) > 0)) {
+            Duration pause =
+                    tried ? retryPause(dispatch.attempts() / dispatch.targets().size() - 1) : Duration.ZERO;
+            move(dispatch, other.getAsInt(), false, Optional.of(refused(dispatch)), now.plus(pause));
+            return;
+        }
+        int times = isSubmission ? dispatch.attempts() : dispatch.polls();
+        table.postpone(dispatch, now.plus(refusal.retryAfter().orElse(retryPause(times))));
+    }
+
+    private static String refused(Dispatch dispatch) {
+        return new Attempt(
+                        dispatch.present().provider(),
+                        Optional.empty(),
+                        dispatch.jobId().isEmpty() ? Attempt.Outcome.REFUSED : Attempt.Outcome.LOST,
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        0)
+                .after(dispatch.tries());
+    }
+
+    /** The next target after the present one that can be used now. */
+    private OptionalInt another(Dispatch dispatch) {
+        int targets = dispatch.targets().size();
+        return IntStream.range(1, targets)
+                .map(step -> (dispatch.target() + step) % targets)
+                .filter(index -> isUsable(dispatch.targets().get(index)))
+                .findFirst();
+    }
+
+    private boolean isUsable(Target target) {
+        return providers.find(target.provider()).isPresent()
+                && !lanes.circuit(target).isOpen(clock.instant());
+    }
+
+    private void move(Dispatch dispatch, int target, boolean lost, Optional<String> tries, Instant dueAt) {
+        table.resubmit(dispatch, target, lost, tries.orElse(null), Ids.next(clock), clock.instant(), dueAt);
+        moreIsDue = true;
     }
 
     private CompletableFuture<Void> giveUp(Provider provider, Dispatch dispatch, String why) {
-        completer.end(Ending.failure(dispatch, OptionalLong.empty(), why));
+        completer.end(Ending.failure(dispatch, OptionalLong.empty(), why, dispatch.tries()));
         return dispatch.jobId()
-                .map(jobId -> provider.cancel(dispatch.endpoint(), jobId))
+                .map(jobId -> provider.cancel(places.of(provider, dispatch.ownerId(), dispatch.present()), jobId))
                 .orElse(CompletableFuture.completedFuture(null));
     }
 
     private List<Outcome> submitted(List<Submission> batch) {
-        Map<UUID, Boolean> calledBack = table.submitted(batch);
+        Map<UUID, Boolean> calledBack = table.submitted(batch, clock.instant());
         return batch.stream()
                 .map(submission -> calledBack.get(submission.predictionId()))
                 .map(early -> early == null ? Outcome.SUPERSEDED : early ? Outcome.CALLED_BACK : Outcome.WAITING)

@@ -66,6 +66,7 @@ public class InferenceStartup {
 
     private ScheduledFuture<?> sweeps;
     private ScheduledFuture<?> looks;
+    private ScheduledFuture<?> renewals;
 
     @PostConstruct
     void start() {
@@ -78,6 +79,7 @@ public class InferenceStartup {
         admissions.start();
         runCounts.start();
         looks = recurring.every(DEADLINES, "the look for passed deadlines", deadlines::look);
+        renewals = recurring.every(Dispatcher.RENEWAL, "the renewal of leases", dispatcher::renew);
         sweeps = recurring.every(SWEEP, "the sweep", dispatcher::sweep);
     }
 
@@ -94,6 +96,7 @@ public class InferenceStartup {
     @PreDestroy
     void stop() {
         sweeps.cancel(false);
+        renewals.cancel(false);
         runCounts.stop();
         looks.cancel(false);
         admissions.stop();

@@ -143,6 +143,7 @@ class PredictionContent {
                 stored.deployment(),
                 stored.endUser(),
                 stored.deadline(),
+                stored.tries(),
                 links.path(stored.organizationId(), stored.id()));
     }
 }

@@ -24,6 +24,7 @@ import com.in2peta.kernel.problem.RetryLater;
 import com.in2peta.kernel.problem.Violation;
 import com.in2peta.models.api.RunnableVersion;
 import com.in2peta.models.api.RunnableVersions;
+import com.in2peta.models.api.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -154,10 +155,17 @@ class PredictionService implements Predictions {
                     ProblemType.PROCESSING_RESTRICTED,
                     "The processing of this account's data is restricted: no predictions.");
         }
-        if (!recipients.mayProcess(version.provider(), caller.organizationId())) {
+        if (targets(caller, version).isEmpty()) {
             throw new DomainException(
-                    ProblemType.COUNTRY_EXCLUDED, "The model's provider works in a country that you have excluded.");
+                    ProblemType.COUNTRY_EXCLUDED, "The model's providers work in countries that you have excluded.");
         }
+    }
+
+    /** Those where the caller lets his data be processed. */
+    private List<Target> targets(Caller caller, RunnableVersion version) {
+        return version.targets().stream()
+                .filter(target -> recipients.mayProcess(target.provider(), caller.organizationId()))
+                .toList();
     }
 
     @Override
@@ -199,8 +207,8 @@ class PredictionService implements Predictions {
                 version.modelId(),
                 version.model(),
                 version.id(),
-                version.provider(),
-                version.endpoint(),
+                version.ownerId(),
+                targets(caller, version),
                 version.streams(),
                 version.currency(),
                 version.priceMicrosPerSecond(),
@@ -242,6 +250,7 @@ class PredictionService implements Predictions {
                 admission.deployment(),
                 admission.endUser(),
                 admission.deadline(),
+                Optional.empty(),
                 links.path(admission.organizationId(), admission.id()));
     }
 

@@ -2,8 +2,12 @@ package com.in2peta.inference.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.in2peta.inference.domain.Provider.Place;
+import com.in2peta.inference.domain.ProviderFailure;
+import com.in2peta.inference.endpoint.Places;
 import com.in2peta.inference.provider.Providers;
 import com.in2peta.kernel.outbox.OutboxHandler;
+import com.in2peta.models.api.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
@@ -13,7 +17,7 @@ import java.util.UUID;
 class ProviderCancelHandler implements OutboxHandler {
 
     /** What {@code inference.cancel} writes. */
-    record Order(String provider, String endpoint, String job) {}
+    record Order(UUID owner, String provider, String endpoint, String job) {}
 
     static final String TOPIC = "provider-cancel";
 
@@ -21,6 +25,9 @@ class ProviderCancelHandler implements OutboxHandler {
 
     @Inject
     Providers providers;
+
+    @Inject
+    Places places;
 
     @Override
     public String topic() {
@@ -35,9 +42,14 @@ class ProviderCancelHandler implements OutboxHandler {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("unreadable cancel in the outbox");
         }
-        providers
-                .find(order.provider())
-                .ifPresent(provider ->
-                        provider.cancel(order.endpoint(), order.job()).join()); // bounded by the call's own timeout
+        providers.find(order.provider()).ifPresent(provider -> {
+            Place place;
+            try {
+                place = places.of(provider, order.owner(), new Target(order.provider(), order.endpoint()));
+            } catch (ProviderFailure gone) {
+                return; // nobody can reach the job any more
+            }
+            provider.cancel(place, order.job()).join(); // bounded by the call's own timeout
+        });
     }
 }

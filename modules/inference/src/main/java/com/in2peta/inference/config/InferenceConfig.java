@@ -35,6 +35,22 @@ public class InferenceConfig {
     Optional<String> workerApiKey;
 
     @Inject
+    @ConfigProperty(name = "in2peta.inference.koyeb-enabled", defaultValue = "false")
+    boolean koyebEnabled;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.koyeb-host", defaultValue = ".koyeb.app")
+    String koyebHost;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.modal-enabled", defaultValue = "false")
+    boolean modalEnabled;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.modal-host", defaultValue = ".modal.run")
+    String modalHost;
+
+    @Inject
     @ConfigProperty(name = "in2peta.inference.callback-url")
     Optional<URI> callbackUrl;
 
@@ -101,6 +117,26 @@ public class InferenceConfig {
 
     public Optional<String> workerApiKey() {
         return workerApiKey;
+    }
+
+    /** Whether models may name endpoints of their owners at Koyeb. */
+    public boolean koyebEnabled() {
+        return koyebEnabled;
+    }
+
+    /** The host of services at Koyeb, or with a dot in front the domain of all of them. */
+    public String koyebHost() {
+        return koyebHost;
+    }
+
+    /** Whether models may name endpoints of their owners at Modal. */
+    public boolean modalEnabled() {
+        return modalEnabled;
+    }
+
+    /** The host of functions at Modal, or with a dot in front the domain of all of them. */
+    public String modalHost() {
+        return modalHost;
     }
 
     /** How providers reach this platform; without it they are only polled. */

@@ -1,7 +1,9 @@
 package com.in2peta.inference.domain;
 
 import com.in2peta.inference.api.Webhook;
+import com.in2peta.models.api.Target;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,6 +11,8 @@ import java.util.UUID;
  * A prediction that wants to be accepted.
  *
  * @param input JSON as UTF-8 bytes, for the answer
+ * @param ownerId the organization of the model
+ * @param targets in the order in which they are tried
  * @param sealed the same for the database
  * @param claim the key or id under which a repeated call is the same call
  */
@@ -20,8 +24,8 @@ public record Admission(
         UUID modelId,
         String model,
         String version,
-        String provider,
-        String endpoint,
+        UUID ownerId,
+        List<Target> targets,
         boolean streams,
         String currency,
         long priceMicrosPerSecond,

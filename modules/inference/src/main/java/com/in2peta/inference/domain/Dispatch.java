@@ -1,13 +1,19 @@
 package com.in2peta.inference.domain;
 
+import com.in2peta.models.api.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A prediction on its way, as claimed under a fence: what is done with it counts only while no later claim was made.
  *
+ * @param ownerId the organization of the model, whose endpoints the targets name
+ * @param target which of the targets it is at
+ * @param submittedAt when the provider took the job
+ * @param tries what was tried before, as {@link Attempt#after} writes it
  * @param restricted whether it may not be submitted any more: its owner restricted the processing meanwhile
  * @param sealedKey the content key, wrapped for the time in flight; opens input and parts
  * @param input sealed; present until the provider has the job
@@ -18,8 +24,9 @@ import java.util.UUID;
 public record Dispatch(
         UUID predictionId,
         UUID organizationId,
-        String provider,
-        String endpoint,
+        UUID ownerId,
+        List<Target> targets,
+        int target,
         boolean streams,
         long priceMicrosPerSecond,
         int runLimitSeconds,
@@ -29,11 +36,19 @@ public record Dispatch(
         int losses,
         int polls,
         long fence,
+        Instant leaseEnd,
         Instant giveUpAt,
+        Optional<Instant> submittedAt,
+        Optional<String> tries,
         boolean restricted,
         byte[] sealedKey,
         Optional<byte[]> input,
         Optional<byte[]> parts) {
+
+    /** Where it is, or will be tried next. */
+    public Target present() {
+        return targets.get(target);
+    }
 
     public Duration runLimit() {
         return Duration.ofSeconds(runLimitSeconds);

@@ -21,10 +21,12 @@ public record Ending(
         OptionalLong runMillis,
         long costMicros,
         Optional<byte[]> output,
-        Optional<String> error) {
+        Optional<String> error,
+        Optional<String> tries) {
 
     /** The model answered; its run time is paid for. */
-    public static Ending success(Dispatch dispatch, long runMillis, Optional<byte[]> output, Instant now) {
+    public static Ending success(
+            Dispatch dispatch, long runMillis, Optional<byte[]> output, String tries, Instant now) {
         return new Ending(
                 dispatch.predictionId(),
                 dispatch.organizationId(),
@@ -35,11 +37,12 @@ public record Ending(
                 OptionalLong.of(runMillis),
                 Cost.ofRun(runMillis, dispatch.priceMicrosPerSecond()),
                 output,
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(tries));
     }
 
     /** It did not work out, and costs nothing. */
-    public static Ending failure(Dispatch dispatch, OptionalLong runMillis, String error) {
+    public static Ending failure(Dispatch dispatch, OptionalLong runMillis, String error, Optional<String> tries) {
         return new Ending(
                 dispatch.predictionId(),
                 dispatch.organizationId(),
@@ -50,7 +53,8 @@ public record Ending(
                 runMillis,
                 0,
                 Optional.empty(),
-                Optional.of(error));
+                Optional.of(error),
+                tries);
     }
 
     /** Failing instead, at no cost. */
@@ -65,6 +69,7 @@ public record Ending(
                 runMillis,
                 0,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                tries);
     }
 }

@@ -9,12 +9,53 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Somebody who runs models. Every call is asynchronous, so no thread waits; it fails with {@link ProviderFailure}. What is sent holds the
- * input and an address to call back, and nothing about who asked.
+ * input and perhaps an address to call back, and nothing about who asked.
  */
 public interface Provider {
 
-    /** A job to run: JSON input, where to report the end, and how long it may run. Whose it is decides whether it may be sent and is not sent itself. */
-    record Job(UUID organizationId, String endpoint, byte[] input, Optional<URI> callback, Duration runLimit) {}
+    /**
+     * Where a job runs.
+     *
+     * @param endpoint its name at the provider, or the owner's name of it
+     * @param region where it is, as far as its owner has said so
+     * @param access present for a provider whose endpoints have addresses and keys of their own
+     */
+    record Place(String endpoint, Optional<String> region, Optional<Access> access) {
+
+        /** Of an endpoint that the platform's own account has. */
+        public static Place of(String endpoint) {
+            return new Place(endpoint, Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** The address of an endpoint and what opens it. */
+    record Access(URI url, Optional<String> key, Optional<String> secret) {}
+
+    /**
+     * A job to run. Whose it is decides whether it may be sent and is not sent itself.
+     *
+     * @param token a random name of the job, for providers that take one; the same in every attempt
+     * @param input JSON
+     * @param callback where to report the end
+     * @param life after which nobody wants the result
+     */
+    record Job(
+            UUID organizationId,
+            Place place,
+            UUID token,
+            byte[] input,
+            Optional<URI> callback,
+            Duration runLimit,
+            Duration life) {}
+
+    /** What became of a job that was handed over. */
+    sealed interface Handed {}
+
+    /** It is the provider's now, under this id. */
+    record Accepted(String jobId) implements Handed {}
+
+    /** It has ended already. */
+    record Ended(Report report) implements Handed {}
 
     /** How far a job is. */
     enum State {
@@ -28,19 +69,46 @@ public interface Provider {
         UNKNOWN
     }
 
-    /** What the provider says of a job; the output is JSON, the error is for the caller's eyes. */
-    record Report(State state, OptionalLong runMillis, Optional<byte[]> output, Optional<String> error) {}
+    /**
+     * What the provider says of a job; the output is JSON, the error is for the caller's eyes.
+     *
+     * @param queueMillis until the run began, a cold start included
+     */
+    record Report(
+            State state,
+            OptionalLong queueMillis,
+            OptionalLong runMillis,
+            Optional<byte[]> output,
+            Optional<String> error) {
+
+        /** Of a state alone. */
+        public static Report of(State state) {
+            return new Report(state, OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
+        }
+    }
 
     /** The name that a version's target gives. */
     String name();
 
-    /** The provider's id of the accepted job. */
-    CompletableFuture<String> run(Job job);
+    /** Whether its endpoints are the model owners', with addresses and keys of theirs. */
+    boolean hasOwnersEndpoints();
 
-    CompletableFuture<Report> report(String endpoint, String jobId);
+    /** Hands a job over. A provider without a queue answers when it has ended. */
+    CompletableFuture<Handed> run(Job job);
+
+    CompletableFuture<Report> report(Place place, String jobId);
+
+    /** Whether {@link #newParts} can show anything. */
+    boolean streams();
 
     /** Parts of the output that were not delivered before, as a JSON array. */
-    CompletableFuture<byte[]> newParts(String endpoint, String jobId);
+    CompletableFuture<byte[]> newParts(Place place, String jobId);
 
-    CompletableFuture<Void> cancel(String endpoint, String jobId);
+    CompletableFuture<Void> cancel(Place place, String jobId);
+
+    /** Ends a run that was handed over and has no id yet, as far as the provider can. */
+    CompletableFuture<Void> abandon(Place place, UUID token);
+
+    /** Where a job runs, as far as its id or its place tells. */
+    Optional<String> region(Place place, String jobId);
 }

@@ -23,6 +23,7 @@ public record StoredPrediction(
         Optional<String> deployment,
         Optional<String> endUser,
         Optional<Instant> deadline,
+        Optional<String> tries,
         Optional<Content> content) {
 
     /** The key is the content's own, wrapped; output and error may be absent. */
@@ -45,6 +46,7 @@ public record StoredPrediction(
                 deployment,
                 endUser,
                 deadline,
+                tries,
                 found);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.FileStore;
 import com.in2peta.inference.domain.ProviderFailure;
+import com.in2peta.inference.domain.ProviderFailure.Kind;
 import com.in2peta.inference.domain.StoredFile;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.problem.DomainException;
@@ -97,7 +98,7 @@ public class FileInputs {
         }
 
         String give(UUID id) {
-            StoredFile file = records.find(organizationId, id).orElseThrow(() -> new ProviderFailure(GONE, false));
+            StoredFile file = records.find(organizationId, id).orElseThrow(() -> new ProviderFailure(GONE, Kind.FINAL));
             long size = file.size().orElseThrow();
             if (size > room) {
                 URI base = config.callbackUrl().orElse(config.publicUrl());
@@ -120,7 +121,7 @@ public class FileInputs {
             }
             return EmbeddedFile.dataUrl(seal.details(file).contentType(), content);
         } catch (KeyDestroyed e) {
-            throw new ProviderFailure(GONE, false);
+            throw new ProviderFailure(GONE, Kind.FINAL);
         }
     }
 

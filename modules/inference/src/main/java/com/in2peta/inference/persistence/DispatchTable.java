@@ -3,6 +3,7 @@ package com.in2peta.inference.persistence;
 import com.in2peta.inference.domain.Dispatch;
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.database.Sql.Values;
+import com.in2peta.models.api.Target;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -50,23 +51,71 @@ public class DispatchTable {
                 organizationId);
     }
 
-    /** Claims what is due: what can wait last, else the oldest first. */
-    public List<Dispatch> claimDue(Instant now, Instant leaseEnd, int limit) {
-        return Sql.query(database, """
-                with due as (
-                    select prediction_id from inference.dispatch where due_at <= ?
-                    order by low_priority, due_at limit ? for update skip locked)
-                """ + CLAIM, DispatchTable::dispatch, now, limit, leaseEnd);
+    /** What takes nothing now: names of providers, and endpoints as {@code provider/endpoint}. */
+    public record Full(Collection<String> providers, Collection<String> endpoints) {}
+
+    private static final String FREE =
+            " and provider <> all (?) and provider || '/' || endpoint <> all (?) order by low_priority, due_at limit ? for update skip locked)";
+
+    /** Claims what is due, urgent ones first, then oldest first. */
+    public List<Dispatch> claimDue(Full full, Instant now, Instant leaseEnd, int limit) {
+        return Sql.query(
+                database,
+                "with due as (select prediction_id from inference.dispatch where due_at <= ?" + FREE + CLAIM,
+                DispatchTable::dispatch,
+                now,
+                new Values("text", full.providers().toArray()),
+                new Values("text", full.endpoints().toArray()),
+                limit,
+                leaseEnd);
     }
 
-    /** Claims those of the named rows that are due and cannot wait; {@link #claimDue} comes to the rest in its turn. */
-    public List<Dispatch> claim(Collection<UUID> ids, Instant now, Instant leaseEnd) {
+    /** Claims those of the named rows that are due. */
+    public List<Dispatch> claim(Collection<UUID> ids, Full full, Instant now, Instant leaseEnd) {
         return Sql.query(
-                database, """
-                with due as (
-                    select prediction_id from inference.dispatch where prediction_id = any (?) and due_at <= ? and not low_priority
-                    for update skip locked)
-                """ + CLAIM, DispatchTable::dispatch, new Values("uuid", ids.toArray()), now, leaseEnd);
+                database,
+                "with due as (select prediction_id from inference.dispatch where prediction_id = any (?) and due_at <= ?"
+                        + FREE + CLAIM,
+                DispatchTable::dispatch,
+                new Values("uuid", ids.toArray()),
+                now,
+                new Values("text", full.providers().toArray()),
+                new Values("text", full.endpoints().toArray()),
+                ids.size(),
+                leaseEnd);
+    }
+
+    /** A lease that is to be made longer: nothing was written down since it was taken. */
+    public record Lease(UUID predictionId, long fence, Instant end) {}
+
+    /** Makes leases longer; answers those that were still as they were. */
+    public Set<UUID> renew(List<Lease> leases, Instant leaseEnd) {
+        return new HashSet<>(Sql.query(
+                database,
+                """
+                update inference.dispatch d set due_at = ?
+                from unnest(?::uuid[], ?::bigint[], ?::timestamptz[]) t (id, fence, lease)
+                where d.prediction_id = t.id and d.fence = t.fence and d.due_at = t.lease
+                returning d.prediction_id
+                """,
+                row -> row.getObject(1, UUID.class),
+                leaseEnd,
+                new Values("uuid", leases.stream().map(Lease::predictionId).toArray()),
+                new Values("int8", leases.stream().map(Lease::fence).toArray()),
+                new Values("timestamptz", leases.stream().map(Lease::end).toArray())));
+    }
+
+    /** Gives back what was claimed and not begun. */
+    public void handBack(List<Dispatch> claimed, Instant dueAt) {
+        Sql.update(
+                database,
+                """
+                update inference.dispatch d set due_at = ? from unnest(?::uuid[], ?::bigint[]) t (id, fence)
+                where d.prediction_id = t.id and d.fence = t.fence
+                """,
+                dueAt,
+                new Values("uuid", claimed.stream().map(Dispatch::predictionId).toArray()),
+                new Values("int8", claimed.stream().map(Dispatch::fence).toArray()));
     }
 
     /**
@@ -93,18 +142,20 @@ public class DispatchTable {
      * Writes down the accepted jobs; answers those whose claim still counted, each with whether its provider has called back already: such
      * a row is due at once.
      */
-    public Map<UUID, Boolean> submitted(List<Submission> submissions) {
+    public Map<UUID, Boolean> submitted(List<Submission> submissions, Instant now) {
         Map<UUID, Boolean> calledBack = new HashMap<>();
         Sql.query(
                 database,
                 """
                 update inference.dispatch d
-                set provider_job_id = t.job, due_at = case when d.called_back then '-infinity' else t.due end, called_back = false
+                set provider_job_id = t.job, submitted_at = ?, called_back = false,
+                    due_at = case when d.called_back then '-infinity' else t.due end
                 from unnest(?::uuid[], ?::bigint[], ?::text[], ?::timestamptz[]) t (id, fence, job, due)
                 where d.prediction_id = t.id and d.fence = t.fence
                 returning d.prediction_id, d.due_at = '-infinity'
                 """,
                 row -> calledBack.put(row.getObject(1, UUID.class), row.getBoolean(2)),
+                now,
                 new Values(
                         "uuid",
                         submissions.stream().map(Submission::predictionId).toArray()),
@@ -126,15 +177,45 @@ public class DispatchTable {
                 dispatch.fence());
     }
 
-    /** The provider does not know the job any more: it is submitted anew, and its output begins anew. */
-    public void resubmit(Dispatch dispatch, Instant dueAt) {
-        Sql.update(database, """
-                with lost as (
-                    update inference.dispatch set due_at = ?, provider_job_id = null, losses = losses + 1
-                    where prediction_id = ? and fence = ?
-                    returning prediction_id)
-                update inference.payload_inflight i set output = null from lost where i.prediction_id = lost.prediction_id
-                """, dueAt, dispatch.predictionId(), dispatch.fence());
+    /**
+     * It is submitted anew, perhaps elsewhere, and its output begins anew. A job that was accepted and may still run is to be canceled, which the
+     * outbox sees to.
+     *
+     * @param target which of the targets is next
+     * @param lost whether the provider had accepted a job
+     */
+    public void resubmit(
+            Dispatch dispatch, int target, boolean lost, String tries, UUID outboxId, Instant now, Instant dueAt) {
+        Target next = dispatch.targets().get(target);
+        Sql.update(
+                database,
+                """
+                with moved as (
+                    update inference.dispatch d
+                    set due_at = ?, provider_job_id = null, called_back = false, submitted_at = null, polls = 0,
+                        losses = d.losses + ?, target = ?, provider = ?, endpoint = ?, tries = ?
+                    from inference.dispatch before
+                    where d.prediction_id = ? and d.fence = ? and before.prediction_id = d.prediction_id
+                    returning d.prediction_id, d.organization_id, d.owner_id, before.provider as old_provider,
+                        before.endpoint as old_endpoint, before.provider_job_id as old_job),
+                stopped as (
+                    insert into kernel.outbox (id, organization_id, topic, payload, due_at, created_at)
+                    select ?, m.organization_id, 'provider-cancel', json_build_object('owner', m.owner_id, 'provider', m.old_provider,
+                        'endpoint', m.old_endpoint, 'job', m.old_job)::text, ?, ?
+                    from moved m where m.old_job is not null)
+                update inference.payload_inflight i set output = null from moved where i.prediction_id = moved.prediction_id
+                """,
+                dueAt,
+                lost ? 1 : 0,
+                target,
+                next.provider(),
+                next.endpoint(),
+                tries,
+                dispatch.predictionId(),
+                dispatch.fence(),
+                outboxId,
+                now,
+                now);
     }
 
     /** Shows the output so far, sealed, and tells it to a webhook; only who holds the newest fence can. */
@@ -186,8 +267,9 @@ public class DispatchTable {
         return new Dispatch(
                 row.getObject("prediction_id", UUID.class),
                 row.getObject("organization_id", UUID.class),
-                row.getString("provider"),
-                row.getString("endpoint"),
+                row.getObject("owner_id", UUID.class),
+                Target.list(row.getString("targets")),
+                row.getInt("target"),
                 row.getBoolean("streams"),
                 row.getLong("price_micros_per_second"),
                 row.getInt("run_limit_seconds"),
@@ -197,7 +279,10 @@ public class DispatchTable {
                 row.getInt("losses"),
                 row.getInt("polls"),
                 row.getLong("fence"),
+                Sql.instant(row, "due_at"),
                 Sql.instant(row, "give_up_at"),
+                Optional.ofNullable(Sql.instant(row, "submitted_at")),
+                Optional.ofNullable(row.getString("tries")),
                 row.getBoolean("restricted"),
                 row.getBytes("sealed_key"),
                 Optional.ofNullable(row.getBytes("input")),

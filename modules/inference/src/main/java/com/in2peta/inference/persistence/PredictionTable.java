@@ -15,6 +15,7 @@ import com.in2peta.inference.domain.StoredPrediction;
 import com.in2peta.inference.domain.StoredPrediction.Content;
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.database.Sql.Values;
+import com.in2peta.models.api.Target;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
@@ -45,7 +46,8 @@ public class PredictionTable {
 
     private static final String COLUMNS = """
             p.id, p.organization_id, p.model, p.version_id, p.status, p.currency, p.run_millis, p.cost_micros, p.created_at,
-            p.started_at, p.completed_at, p.payload_expires_at, p.deployment, p.end_user, p.deadline""";
+            p.started_at, p.completed_at, p.payload_expires_at, p.deployment, p.end_user, p.deadline,
+            p.tries""";
 
     @Resource(lookup = "jdbc/in2peta")
     DataSource database;
@@ -60,7 +62,7 @@ public class PredictionTable {
     public Map<UUID, Decision> admit(List<Admission> admissions, Instant now, Duration queueLimit) {
         return Sql.query(
                         database,
-                        "select accepted, known, busy from inference.admit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        "select accepted, known, busy from inference.admit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                                 + " ?, ?, ?, ?, ?, make_interval(secs => ?))",
                         row -> decisions(admissions, row, now),
                         values("uuid", admissions, Admission::id),
@@ -70,13 +72,15 @@ public class PredictionTable {
                         values("uuid", admissions, Admission::modelId),
                         values("text", admissions, Admission::model),
                         values("text", admissions, Admission::version),
-                        values("text", admissions, Admission::provider),
-                        values("text", admissions, Admission::endpoint),
+                        values("text", admissions, a -> a.targets().get(0).provider()),
+                        values("text", admissions, a -> a.targets().get(0).endpoint()),
                         values("bool", admissions, Admission::streams),
                         values("bpchar", admissions, Admission::currency),
                         values("int8", admissions, Admission::priceMicrosPerSecond),
                         values("int4", admissions, Admission::runLimitSeconds),
                         values("int8", admissions, Admission::holdMicros),
+                        values("uuid", admissions, Admission::ownerId),
+                        values("text", admissions, a -> Target.text(a.targets())),
                         bytes(admissions, a -> a.sealed().input()),
                         bytes(admissions, a -> a.sealed().key()),
                         values("timestamptz", admissions, a -> a.sealed().hour()),
@@ -125,7 +129,7 @@ public class PredictionTable {
         List<Ending> endings = sealed.stream().map(SealedEnding::ending).toList();
         return Sql.query(
                         batchDatabase,
-                        "select inference.finish(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, make_interval(secs => ?))",
+                        "select inference.finish(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, make_interval(secs => ?))",
                         row -> ids(row.getArray(1)),
                         values("uuid", endings, Ending::predictionId),
                         values("int8", endings, Ending::fence),
@@ -139,6 +143,7 @@ public class PredictionTable {
                         bytes(sealed, e -> e.output().orElse(null)),
                         bytes(sealed, e -> e.error().orElse(null)),
                         bytes(sealed, e -> e.key().orElse(null)),
+                        values("text", endings, e -> e.tries().orElse(null)),
                         now,
                         (double) keep.toSeconds())
                 .get(0);
@@ -342,6 +347,7 @@ public class PredictionTable {
                 Optional.ofNullable(row.getString("deployment")),
                 Optional.ofNullable(row.getString("end_user")),
                 Optional.ofNullable(Sql.instant(row, "deadline")),
+                Optional.ofNullable(row.getString("tries")),
                 Optional.empty());
     }
 

@@ -1,6 +1,7 @@
 package com.in2peta.inference.provider;
 
 import com.in2peta.inference.domain.ProviderFailure;
+import com.in2peta.inference.domain.ProviderFailure.Kind;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
@@ -39,7 +40,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
                 subscription.cancel();
                 // Asking again would only bring the same answer.
                 body.completeExceptionally(
-                        new ProviderFailure("The output is larger than " + limitBytes + " bytes.", false));
+                        new ProviderFailure("The output is larger than " + limitBytes + " bytes.", Kind.FINAL));
                 return;
             }
             byte[] bytes = new byte[buffer.remaining()];

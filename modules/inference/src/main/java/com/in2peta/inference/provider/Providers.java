@@ -9,16 +9,23 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The providers that this installation has: RunPod where there is a key, the worker where there is an address. */
+/**
+ * The providers that this installation has: RunPod where there is a key, the worker where there is an address; Koyeb and Modal, where the keys are the
+ * model owners', where operations has allowed them.
+ */
 @ApplicationScoped
 public class Providers {
 
     private static final String RUNPOD = "runpod";
+    private static final String KOYEB = "koyeb";
+    private static final String MODAL = "modal";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     @Resource
@@ -30,24 +37,22 @@ public class Providers {
     @Inject
     Recipients recipients;
 
-    private final Map<String, Provider> byName = new HashMap<>();
+    @Inject
+    Clock clock;
+
+    private final Map<String, Provider> byName = new LinkedHashMap<>();
 
     @PostConstruct
     void setUp() {
-        HttpClient http = HttpClient.newBuilder()
+        ProviderHttp http = new ProviderHttp(HttpClient.newBuilder()
                 .executor(executor)
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+                .build());
         config.runpodApiKey()
-                .ifPresent(key -> add(new RunPodProvider(
-                        RUNPOD,
-                        http,
-                        config.runpodUrl(),
-                        key,
-                        (target, fields, organization) ->
-                                recipients.require(RUNPOD, target, fields, Optional.of(organization)))));
+                .ifPresent(key ->
+                        add(new RunPodProvider(RUNPOD, http, config.runpodUrl(), key, Gate.of(recipients, RUNPOD))));
         config.workerUrl()
                 .ifPresent(url -> add(new RunPodProvider(
                         "worker",
@@ -56,11 +61,21 @@ public class Providers {
                         config.workerApiKey()
                                 .orElseThrow(
                                         () -> new IllegalStateException("in2peta.inference.worker-api-key is not set")),
-                        (target, fields, organization) -> {}))); // a machine of one's own is no recipient
+                        Gate.OPEN)));
+        if (config.koyebEnabled()) {
+            add(new KoyebProvider(http, Gate.of(recipients, KOYEB), clock));
+        }
+        if (config.modalEnabled()) {
+            add(new ModalProvider(http, Gate.of(recipients, MODAL), clock));
+        }
     }
 
     public Optional<Provider> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    public Set<String> names() {
+        return byName.keySet();
     }
 
     private void add(Provider provider) {

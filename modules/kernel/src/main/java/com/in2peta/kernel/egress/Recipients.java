@@ -69,7 +69,7 @@ public class Recipients {
         if (known == null) {
             throw new RecipientRefused(Reason.NOT_REGISTERED, processor);
         }
-        if (!host(known).equals(target.getHost())) {
+        if (!isAt(known, target.getHost())) {
             throw new RecipientRefused(Reason.OTHER_HOST, processor);
         }
         for (String field : fields) {
@@ -91,10 +91,13 @@ public class Recipients {
         known.countries().forEach(country -> transfers.count(processor, country, purpose(known)));
     }
 
-    /** The setting holds a URL or a host name. */
-    private String host(Processor processor) {
+    /** The setting holds a URL, a host name, or as in {@code .koyeb.app} a domain whose hosts are all the processor's. */
+    private boolean isAt(Processor processor, String host) {
         String value = config.getValue(processor.setting(), String.class);
-        return value.contains("://") ? URI.create(value).getHost() : value;
+        if (value.startsWith(".")) {
+            return host != null && host.toLowerCase(Locale.ROOT).endsWith(value);
+        }
+        return (value.contains("://") ? URI.create(value).getHost() : value).equals(host);
     }
 
     private static String purpose(Processor processor) {

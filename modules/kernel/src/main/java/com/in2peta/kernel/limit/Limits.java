@@ -61,6 +61,8 @@ public final class Limits {
     public static final int WEBHOOK_URL_LENGTH = 2_000;
     /** Seconds of the shortest Cancel-After; Replicate's limit. */
     public static final int CANCEL_AFTER_SECONDS = 5;
+    /** Endpoints of one organization. */
+    public static final int ENDPOINTS = 100;
     /** Streams that are open on one node. */
     public static final int STREAMS = 10_000;
     /** What a provider may answer for one prediction. */

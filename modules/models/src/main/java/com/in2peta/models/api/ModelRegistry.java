@@ -74,7 +74,7 @@ public interface ModelRegistry {
 
     /**
      * What a version is made of. Schemas are JSON Schema 2020-12; the price is in micro-units of the platform's currency for a second of
-     * run time; the target names an endpoint at a provider.
+     * run time; the first target is tried first.
      */
     record NewVersion(
             JsonNode inputSchema,
@@ -82,8 +82,7 @@ public interface ModelRegistry {
             Optional<JsonNode> defaultExample,
             long priceMicrosPerSecond,
             int runLimitSeconds,
-            String provider,
-            String endpoint) {}
+            List<Target> targets) {}
 
     /** A version as callers see it; the id is the SHA-256 of its content. */
     record VersionView(
@@ -94,8 +93,7 @@ public interface ModelRegistry {
             long priceMicrosPerSecond,
             String currency,
             int runLimitSeconds,
-            String provider,
-            String endpoint,
+            List<Target> targets,
             Instant createdAt) {}
 
     ModelView publish(Caller caller, NewModel model);

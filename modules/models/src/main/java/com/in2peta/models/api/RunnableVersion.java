@@ -10,6 +10,8 @@ import java.util.function.Function;
  * Everything that a prediction needs to know of a version, in memory.
  *
  * @param model owner/name
+ * @param ownerId the organization of the model, whose endpoints the targets name
+ * @param targets where it can run, the first choice first
  * @param streams whether the output is an iterator, of which each part can be shown as it comes
  * @param inputCheck every violation of the input schema, none for a good input
  */
@@ -17,8 +19,8 @@ public record RunnableVersion(
         String id,
         UUID modelId,
         String model,
-        String provider,
-        String endpoint,
+        UUID ownerId,
+        List<Target> targets,
         boolean streams,
         String currency,
         long priceMicrosPerSecond,

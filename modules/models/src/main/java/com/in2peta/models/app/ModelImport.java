@@ -12,6 +12,7 @@ import com.in2peta.models.api.ModelRegistry.Links;
 import com.in2peta.models.api.ModelRegistry.NewModel;
 import com.in2peta.models.api.ModelRegistry.NewVersion;
 import com.in2peta.models.api.ModelShowcase.NewExample;
+import com.in2peta.models.api.Target;
 import com.in2peta.models.domain.Example;
 import com.in2peta.models.domain.Model;
 import com.in2peta.models.domain.ModelRepository;
@@ -173,8 +174,7 @@ public class ModelImport implements PackageImport {
                             .filter(example -> !example.isNull() && !example.isMissingNode()),
                     row.path("price_micros_per_second").asLong(-1),
                     row.path("run_limit_seconds").asInt(-1),
-                    text(row, "provider"),
-                    text(row, "endpoint"));
+                    targets(row));
             rules.check(wanted);
             now = now.plus(STEP_MICROS, ChronoUnit.MICROS);
             ModelVersion version = ModelVersion.of(model, rules.content(wanted), now);
@@ -184,6 +184,17 @@ public class ModelImport implements PackageImport {
             }
             count(isNew, VERSION);
             newVersions.put(text(row, "id"), version.id());
+        }
+
+        private static List<Target> targets(JsonNode row) {
+            List<Target> targets = new ArrayList<>();
+            targets.add(new Target(text(row, "provider"), text(row, "endpoint")));
+            for (String further : row.path("further_targets").asText("").split(",")) {
+                if (further.contains("/")) {
+                    targets.addAll(Target.list(further));
+                }
+            }
+            return targets;
         }
 
         /** What is the latest there becomes the latest here, unless the model has moved on here since. */

@@ -10,6 +10,7 @@ import com.in2peta.models.api.ModelRegistry.ModelChange;
 import com.in2peta.models.api.ModelRegistry.NewModel;
 import com.in2peta.models.api.ModelRegistry.NewVersion;
 import com.in2peta.models.api.ModelShowcase.NewExample;
+import com.in2peta.models.api.Target;
 import com.in2peta.models.domain.InputSchema;
 import com.in2peta.models.domain.Model;
 import com.in2peta.models.domain.ModelLinks;
@@ -35,6 +36,7 @@ class ModelRules {
     private static final int MAX_HARDWARE = 60;
     private static final int MAX_TAGS = 20;
     private static final long MAX_PRICE = 1_000_000_000_000L;
+    private static final int MAX_TARGETS = 8;
     private static final int MIN_RUN_LIMIT = 5;
     private static final int MAX_RUN_LIMIT = 604_800;
 
@@ -140,13 +142,26 @@ class ModelRules {
         if (version.runLimitSeconds() < MIN_RUN_LIMIT || version.runLimitSeconds() > MAX_RUN_LIMIT) {
             violations.add(new Violation("/run_limit_seconds", "must be 5 to 604800"));
         }
-        if (!config.providers().contains(version.provider())) {
-            violations.add(new Violation("/target/provider", "must be a provider of this platform"));
-        }
-        if (!ENDPOINT.matcher(version.endpoint()).matches()) {
-            violations.add(new Violation("/target/endpoint", "must be an endpoint id of 1 to 64 letters and digits"));
-        }
+        checkTargets(version.targets(), violations);
         refuse(violations, "The version is invalid.");
+    }
+
+    private void checkTargets(List<Target> targets, List<Violation> violations) {
+        if (targets.isEmpty()
+                || targets.size() > MAX_TARGETS
+                || Set.copyOf(targets).size() < targets.size()) {
+            violations.add(new Violation("/targets", "must have 1 to " + MAX_TARGETS + " entries, each another one"));
+            return;
+        }
+        for (int i = 0; i < targets.size(); i++) {
+            if (!config.providers().contains(targets.get(i).provider())) {
+                violations.add(new Violation("/targets/" + i + "/provider", "must be a provider of this platform"));
+            }
+            if (!ENDPOINT.matcher(targets.get(i).endpoint()).matches()) {
+                violations.add(new Violation(
+                        "/targets/" + i + "/endpoint", "must be an endpoint id of 1 to 64 letters and digits"));
+            }
+        }
     }
 
     private static void checkExample(NewVersion version, JsonNode example, List<Violation> violations) {
@@ -196,7 +211,6 @@ class ModelRules {
                 version.priceMicrosPerSecond(),
                 config.currency(),
                 version.runLimitSeconds(),
-                version.provider(),
-                version.endpoint());
+                version.targets());
     }
 }

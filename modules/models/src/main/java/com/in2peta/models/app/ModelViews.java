@@ -98,8 +98,7 @@ class ModelViews {
                 content.priceMicrosPerSecond(),
                 content.currency(),
                 content.runLimitSeconds(),
-                content.provider(),
-                content.endpoint(),
+                content.targets(),
                 version.createdAt());
     }
 

@@ -1,5 +1,6 @@
 package com.in2peta.models.domain;
 
+import com.in2peta.models.api.Target;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -8,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,8 +29,7 @@ public class ModelVersion {
             long priceMicrosPerSecond,
             String currency,
             int runLimitSeconds,
-            String provider,
-            String endpoint) {}
+            List<Target> targets) {}
 
     @Id
     private String id;
@@ -61,6 +64,10 @@ public class ModelVersion {
     @Column(nullable = false, updatable = false)
     private String endpoint;
 
+    /** Those after the first, as {@link Target#text} writes them. */
+    @Column(name = "further_targets", updatable = false)
+    private String furtherTargets;
+
     @Column(name = "created_at", nullable = false, updatable = false)
     private Instant createdAt;
 
@@ -79,8 +86,9 @@ public class ModelVersion {
         version.priceMicrosPerSecond = content.priceMicrosPerSecond();
         version.currency = content.currency();
         version.runLimitSeconds = content.runLimitSeconds();
-        version.provider = content.provider();
-        version.endpoint = content.endpoint();
+        version.provider = content.targets().get(0).provider();
+        version.endpoint = content.targets().get(0).endpoint();
+        version.furtherTargets = further(content.targets());
         version.createdAt = now;
         return version;
     }
@@ -96,8 +104,9 @@ public class ModelVersion {
             content.priceMicrosPerSecond(),
             content.currency(),
             content.runLimitSeconds(),
-            content.provider(),
-            content.endpoint()
+            content.targets().get(0).provider(),
+            content.targets().get(0).endpoint(),
+            Objects.requireNonNullElse(further(content.targets()), "")
         }) {
             String text = part.toString();
             canonical.append(text.length()).append(':').append(text);
@@ -109,6 +118,10 @@ public class ModelVersion {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java platform has SHA-256
         }
+    }
+
+    private static String further(List<Target> targets) {
+        return targets.size() == 1 ? null : Target.text(targets.subList(1, targets.size()));
     }
 
     public String id() {
@@ -123,6 +136,13 @@ public class ModelVersion {
         return createdAt;
     }
 
+    private List<Target> targets() {
+        List<Target> targets = new ArrayList<>();
+        targets.add(new Target(provider, endpoint));
+        targets.addAll(Target.list(Objects.requireNonNullElse(furtherTargets, "")));
+        return targets;
+    }
+
     public Content content() {
         return new Content(
                 inputSchema,
@@ -131,7 +151,6 @@ public class ModelVersion {
                 priceMicrosPerSecond,
                 currency,
                 runLimitSeconds,
-                provider,
-                endpoint);
+                targets());
     }
 }

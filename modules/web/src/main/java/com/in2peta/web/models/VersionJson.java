@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.models.api.ModelRegistry.VersionView;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
+import java.util.List;
 
-/** A version on the wire, in the form of Replicate's API; price, limit and target are this platform's own fields. */
+/** A version on the wire, in the form of Replicate's API; price, limit and targets are this platform's own fields. */
 public record VersionJson(
         String id,
         Instant createdAt,
@@ -14,7 +15,8 @@ public record VersionJson(
         OpenApiSchema openapiSchema,
         Price price,
         int runLimitSeconds,
-        Target target) {
+        Target target,
+        List<Target> targets) {
 
     public record Price(long microsPerSecond, String currency) {}
 
@@ -34,6 +36,9 @@ public record VersionJson(
     }
 
     static VersionJson of(String owner, String name, VersionView version) {
+        List<Target> targets = version.targets().stream()
+                .map(target -> new Target(target.provider(), target.endpoint()))
+                .toList();
         return new VersionJson(
                 version.id(),
                 version.createdAt(),
@@ -45,6 +50,7 @@ public record VersionJson(
                                 new OpenApiSchema.Schemas(version.inputSchema(), version.outputSchema()))),
                 new Price(version.priceMicrosPerSecond(), version.currency()),
                 version.runLimitSeconds(),
-                new Target(version.provider(), version.endpoint()));
+                targets.get(0),
+                targets);
     }
 }

@@ -6,6 +6,7 @@ import com.in2peta.kernel.page.Slice;
 import com.in2peta.models.api.ModelRegistry;
 import com.in2peta.models.api.ModelRegistry.NewVersion;
 import com.in2peta.models.api.ModelRegistry.VersionView;
+import com.in2peta.models.api.Target;
 import com.in2peta.web.api.Page;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.api.WebConfig;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** Versions of a model, in the form of Replicate's API. */
@@ -42,7 +44,19 @@ public class VersionsResource {
             JsonNode defaultExample,
             @NotNull Long priceMicrosPerSecond,
             @NotNull Integer runLimitSeconds,
-            @NotNull @Valid VersionJson.Target target) {}
+            @Valid VersionJson.Target target,
+            @Valid List<VersionJson.Target> targets) {
+
+        /** {@code target} is short for a list of one. */
+        List<Target> places() {
+            if ((target == null) == (targets == null)) {
+                throw Requests.invalid("/targets", "must be there, or target");
+            }
+            return Optional.ofNullable(targets).orElseGet(() -> List.of(target)).stream()
+                    .map(place -> new Target(place.provider(), place.endpoint()))
+                    .toList();
+        }
+    }
 
     @PathParam("owner")
     String owner;
@@ -71,8 +85,7 @@ public class VersionsResource {
                         Optional.ofNullable(create.defaultExample()).filter(example -> !example.isNull()),
                         create.priceMicrosPerSecond(),
                         create.runLimitSeconds(),
-                        create.target().provider(),
-                        create.target().endpoint()));
+                        create.places()));
         return Response.created(URI.create(url() + "/" + version.id()))
                 .entity(VersionJson.of(owner, name, version))
                 .build();

@@ -1,0 +1,94 @@
+package com.in2peta.inference.app;
+
+import com.in2peta.inference.config.InferenceConfig;
+import com.in2peta.inference.domain.Circuit;
+import com.in2peta.models.api.Target;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/**
+ * What keeps one provider's trouble from the others, and one endpoint's from its neighbours: so many calls at a time for each provider and
+ * for each endpoint, and a circuit for each endpoint.
+ */
+@ApplicationScoped
+class Lanes {
+
+    /** Of a provider's calls, one endpoint may have this part. */
+    private static final int ENDPOINTS_SHARE = 4;
+
+    /** Endpoints that are remembered; beyond that the idle ones are forgotten. */
+    private static final int REMEMBERED = 10_000;
+
+    /** One endpoint. */
+    private static final class Lane {
+        private final Semaphore room;
+        private final Circuit circuit = new Circuit();
+
+        Lane(int size) {
+            this.room = new Semaphore(size);
+        }
+    }
+
+    @Inject
+    InferenceConfig config;
+
+    private final Map<String, Semaphore> providers = new ConcurrentHashMap<>();
+    private final Map<Target, Lane> lanes = new ConcurrentHashMap<>();
+
+    /** Whether provider and endpoint have room for one more; then it is taken. */
+    boolean enter(Target target) {
+        Semaphore lane = lane(target).room;
+        if (!lane.tryAcquire()) {
+            return false;
+        }
+        if (!room(target.provider()).tryAcquire()) {
+            lane.release();
+            return false;
+        }
+        return true;
+    }
+
+    void leave(Target target) {
+        room(target.provider()).release();
+        lane(target).room.release();
+    }
+
+    /** Providers that have no room. */
+    List<String> fullProviders() {
+        return providers.entrySet().stream()
+                .filter(entry -> entry.getValue().availablePermits() == 0)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Endpoints that have no room. */
+    List<String> fullEndpoints() {
+        return lanes.entrySet().stream()
+                .filter(entry -> entry.getValue().room.availablePermits() == 0)
+                .map(entry -> entry.getKey().toString())
+                .toList();
+    }
+
+    Circuit circuit(Target target) {
+        return lane(target).circuit;
+    }
+
+    private Semaphore room(String provider) {
+        return providers.computeIfAbsent(provider, name -> new Semaphore(config.providerCalls()));
+    }
+
+    private Lane lane(Target target) {
+        int size = Math.max(1, config.providerCalls() / ENDPOINTS_SHARE);
+        Lane lane = lanes.computeIfAbsent(target, key -> new Lane(size));
+        if (lanes.size() > REMEMBERED) {
+            lanes.entrySet()
+                    .removeIf(entry -> !entry.getKey().equals(target)
+                            && entry.getValue().room.availablePermits() == size);
+        }
+        return lane;
+    }
+}

@@ -1,0 +1,2 @@
+/** Places of model owners at providers, and where a target leads. */
+package com.in2peta.inference.endpoint;

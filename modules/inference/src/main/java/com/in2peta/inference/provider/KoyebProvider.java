@@ -1,0 +1,136 @@
+package com.in2peta.inference.provider;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import com.in2peta.inference.domain.Provider;
+import com.in2peta.inference.domain.ProviderFailure;
+import com.in2peta.inference.domain.ProviderFailure.Kind;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A service at Koyeb that speaks Cog's HTTP. Koyeb has no queue: a call lasts as long as the run, and is {@code PUT /predictions/{token}}, which
+ * a container takes for the same run however often it comes. So a call that broke, or that the edge gave up after its time, is asked for again.
+ */
+final class KoyebProvider implements Provider {
+
+    /** Longer than the edge waits (commonly 100 s), so that its word is heard. */
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(15);
+
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final byte[] NOTHING = {'[', ']'};
+
+    private final ProviderHttp http;
+    private final Gate gate;
+    private final Clock clock;
+
+    KoyebProvider(ProviderHttp http, Gate gate, Clock clock) {
+        this.http = http;
+        this.gate = gate;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "koyeb";
+    }
+
+    @Override
+    public boolean hasOwnersEndpoints() {
+        return true;
+    }
+
+    @Override
+    public CompletableFuture<Handed> run(Job job) {
+        ObjectNode body = ProviderHttp.JSON.createObjectNode();
+        body.putRawValue("input", new RawValue(new String(job.input(), StandardCharsets.UTF_8)));
+        URI target = target(job.place(), "/predictions/" + job.token());
+        gate.require(target, body, job.organizationId());
+        Duration wait = job.runLimit().plus(GRACE);
+        Instant begun = clock.instant();
+        HttpRequest request = request(job.place(), target)
+                .timeout(wait.compareTo(LONGEST_CALL) < 0 ? wait : LONGEST_CALL)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body.toString()))
+                .build();
+        return http.send(request).thenApply(response -> {
+            if (response.statusCode() / 100 != 2) {
+                throw refusal(response);
+            }
+            Report report = Cog.report(response.body(), Duration.between(begun, clock.instant()));
+            if (report.state() == State.QUEUED || report.state() == State.RUNNING) {
+                throw new ProviderFailure("The run goes on after the answer.", Kind.TEMPORARY);
+            }
+            return new Ended(report);
+        });
+    }
+
+    /** Koyeb's edge answers 404 while a service is paused, and while none has been deployed yet. */
+    private static ProviderFailure refusal(java.net.http.HttpResponse<?> response) {
+        return response.statusCode() == 404
+                ? new ProviderFailure("The service does not run.", Kind.TEMPORARY)
+                : ProviderHttp.refusal(response);
+    }
+
+    @Override
+    public CompletableFuture<Report> report(Place place, String jobId) {
+        return CompletableFuture.completedFuture(Report.of(State.UNKNOWN)); // it gives no ids
+    }
+
+    @Override
+    public boolean streams() {
+        return false;
+    }
+
+    @Override
+    public CompletableFuture<byte[]> newParts(Place place, String jobId) {
+        return CompletableFuture.completedFuture(NOTHING);
+    }
+
+    @Override
+    public CompletableFuture<Void> cancel(Place place, String jobId) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> abandon(Place place, UUID token) {
+        HttpRequest request = request(place, target(place, "/predictions/" + token + "/cancel"))
+                .timeout(TIMEOUT)
+                .POST(BodyPublishers.noBody())
+                .build();
+        return http.send(request).thenAccept(response -> {
+            if (response.statusCode() >= 500) {
+                throw ProviderHttp.refusal(response); // whatever else it says, the run is over
+            }
+        });
+    }
+
+    @Override
+    public Optional<String> region(Place place, String jobId) {
+        return place.region();
+    }
+
+    private static URI target(Place place, String path) {
+        return URI.create(access(place).url().toString().replaceAll("/+$", "") + path);
+    }
+
+    private static HttpRequest.Builder request(Place place, URI target) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(target);
+        access(place).secret().ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        return request;
+    }
+
+    private static Access access(Place place) {
+        return place.access()
+                .orElseThrow(() -> new ProviderFailure("The model's endpoint does not exist.", Kind.TARGET));
+    }
+}

@@ -1,0 +1,104 @@
+package com.in2peta.inference.provider;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.in2peta.inference.domain.ProviderFailure;
+import com.in2peta.inference.domain.ProviderFailure.Kind;
+import com.in2peta.kernel.limit.Limits;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Calls to providers over HTTP: bounded bodies, and failures in the words of {@link ProviderFailure}. */
+final class ProviderHttp {
+
+    static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Limits.JSON_DEPTH)
+                    .maxStringLength(Limits.OUTPUT_BYTES)
+                    .build())
+            .build());
+
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int CONFLICT = 409;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int BAD_REQUEST = 400;
+    private static final int UNPROCESSABLE = 422;
+    private static final int TOO_LARGE = 413;
+    private static final int SERVER_ERROR = 500;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final int MAX_ERROR_LENGTH = 2_000;
+
+    private final HttpClient http;
+
+    ProviderHttp(HttpClient http) {
+        this.http = http;
+    }
+
+    CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
+        return http.sendAsync(request, info -> new LimitedBody(Limits.OUTPUT_BYTES))
+                .exceptionally(failure -> {
+                    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+                    if (cause instanceof ProviderFailure known) {
+                        throw known;
+                    }
+                    throw new ProviderFailure(
+                            "The provider did not answer (" + cause.getClass().getSimpleName() + ").", Kind.TEMPORARY);
+                });
+    }
+
+    /** What any status but the wanted one means. */
+    static ProviderFailure refusal(HttpResponse<?> response) {
+        int status = response.statusCode();
+        boolean temporary = status >= SERVER_ERROR
+                || status == TOO_MANY_REQUESTS
+                || status == REQUEST_TIMEOUT
+                || status == CONFLICT;
+        // The input is the same everywhere; keys and endpoints are not.
+        boolean isFinal = status == BAD_REQUEST || status == UNPROCESSABLE || status == TOO_LARGE;
+        return new ProviderFailure(
+                "The provider answered with status " + status + ".",
+                temporary ? Kind.TEMPORARY : isFinal ? Kind.FINAL : Kind.TARGET,
+                pause(response));
+    }
+
+    static JsonNode read(byte[] body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            if (json != null && !json.isMissingNode()) {
+                return json;
+            }
+        } catch (IOException e) {
+            // told below: the cause would quote the answer
+        }
+        throw new ProviderFailure("The provider's answer is not JSON.", Kind.TEMPORARY);
+    }
+
+    static byte[] bytes(JsonNode json) {
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Providers send errors as text or as an object. */
+    static Optional<String> error(JsonNode error) {
+        if (error.isMissingNode() || error.isNull()) {
+            return Optional.empty();
+        }
+        String text = error.isTextual() ? error.asText() : error.toString();
+        return Optional.of(text.length() <= MAX_ERROR_LENGTH ? text : text.substring(0, MAX_ERROR_LENGTH));
+    }
+
+    private static Optional<Duration> pause(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(text -> text.matches("\\d{1,6}"))
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                .map(pause -> pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+    }
+}
