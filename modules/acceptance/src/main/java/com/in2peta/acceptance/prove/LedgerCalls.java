@@ -21,12 +21,12 @@ final class LedgerCalls {
 
     private static final String ADMIT =
             "select accepted from inference.admit(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],"
-                    + " ?::text[], ?::bool[], ?::bpchar[], ?::int8[], ?::int4[], ?::int8[], ?::bytea[], ?::bytea[], ?::timestamptz[],"
+                    + " ?::text[], ?::bool[], ?::bpchar[], ?::int8[], ?::int4[], ?::int8[], ?::uuid[], ?::text[], ?::bytea[], ?::bytea[], ?::timestamptz[],"
                     + " ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::bool[], ?::timestamptz[], ?::bytea[], ?::text[], ?::timestamptz,"
                     + " make_interval(days => 1))";
     private static final String FINISH =
             "select inference.finish(?::uuid[], ?::int8[], ?::text[], ?::timestamptz[], ?::int8[], ?::int8[], ?::bytea[], ?::bytea[],"
-                    + " ?::bytea[], ?::timestamptz, make_interval(secs => ?))";
+                    + " ?::bytea[], ?::text[], ?::timestamptz, make_interval(secs => ?))";
     private static final UUID NOBODY = new UUID(0, 1);
     private static final String CURRENCY = "INR";
     /** To the database content and its key are bytes, whatever they mean. */
@@ -67,6 +67,8 @@ final class LedgerCalls {
             call.setArray(i++, array(connection, "int8", wishes, wish -> 1L));
             call.setArray(i++, array(connection, "int4", wishes, wish -> 60));
             call.setArray(i++, array(connection, "int8", wishes, Wish::hold));
+            call.setArray(i++, array(connection, "uuid", wishes, Wish::organization));
+            call.setArray(i++, array(connection, "text", wishes, wish -> "x/x"));
             call.setArray(i++, array(connection, "text", wishes, wish -> CONTENT));
             call.setArray(i++, array(connection, "text", wishes, wish -> CONTENT));
             call.setArray(i++, array(connection, "timestamptz", wishes, wish -> at.toString()));

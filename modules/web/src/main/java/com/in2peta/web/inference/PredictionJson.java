@@ -6,6 +6,7 @@ import com.in2peta.inference.api.PredictionView.Status;
 import com.in2peta.kernel.id.Ids;
 import com.in2peta.web.api.Json;
 import com.in2peta.web.api.WebConfig;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -32,7 +33,8 @@ public record PredictionJson(
 
     /** Times in seconds; the cost in micro-units of the currency. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Metrics(Double predictTime, Double totalTime, Long costMicros, String currency) {}
+    public record Metrics(
+            Double predictTime, Double totalTime, Long costMicros, String currency, Json.Raw attempts) {}
 
     public record Urls(String web, String get, String cancel, String stream) {}
 
@@ -80,6 +82,10 @@ public record PredictionJson(
                 prediction.runMillis().isPresent() ? prediction.runMillis().getAsLong() / MILLIS : null,
                 Duration.between(prediction.createdAt(), end).toMillis() / MILLIS,
                 prediction.costMicros().orElse(0),
-                prediction.currency());
+                prediction.currency(),
+                prediction
+                        .attempts()
+                        .map(attempts -> new Json.Raw(attempts.getBytes(StandardCharsets.UTF_8)))
+                        .orElse(null));
     }
 }
