@@ -154,7 +154,8 @@ final class Admission implements Benchmark {
                                 row.getString(3),
                                 row.getString(4),
                                 row.getString(5),
-                                version));
+                                version,
+                                row.getString(1)));
             }
         }
     }

@@ -119,8 +119,9 @@ final class LedgerCalls {
             call.setArray(7, array(connection, "text", ends, end -> null));
             call.setArray(8, array(connection, "text", ends, end -> null));
             call.setArray(9, array(connection, "text", ends, end -> CONTENT));
-            call.setObject(10, at.atOffset(ZoneOffset.UTC));
-            call.setDouble(11, keep.toSeconds());
+            call.setArray(10, array(connection, "text", ends, end -> null));
+            call.setObject(11, at.atOffset(ZoneOffset.UTC));
+            call.setDouble(12, keep.toSeconds());
             return ids(call);
         }
     }
