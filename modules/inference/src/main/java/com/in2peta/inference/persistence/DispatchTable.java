@@ -54,14 +54,14 @@ public class DispatchTable {
     /** What takes nothing now: names of providers, and endpoints as {@code provider/endpoint}. */
     public record Full(Collection<String> providers, Collection<String> endpoints) {}
 
-    private static final String FREE =
-            " and provider <> all (?) and provider || '/' || endpoint <> all (?) order by low_priority, due_at limit ? for update skip locked)";
+    private static final String FREE = " and provider <> all (?) and provider || '/' || endpoint <> all (?)";
 
-    /** Claims what is due, urgent ones first, then oldest first. */
+    /** Claims what is due: what can wait last, else the oldest first. */
     public List<Dispatch> claimDue(Full full, Instant now, Instant leaseEnd, int limit) {
         return Sql.query(
                 database,
-                "with due as (select prediction_id from inference.dispatch where due_at <= ?" + FREE + CLAIM,
+                "with due as (select prediction_id from inference.dispatch where due_at <= ?" + FREE
+                        + " order by low_priority, due_at limit ? for update skip locked)" + CLAIM,
                 DispatchTable::dispatch,
                 now,
                 new Values("text", full.providers().toArray()),
@@ -70,18 +70,17 @@ public class DispatchTable {
                 leaseEnd);
     }
 
-    /** Claims those of the named rows that are due. */
+    /** Claims those of the named rows that are due and cannot wait; {@link #claimDue} comes to the rest in its turn. */
     public List<Dispatch> claim(Collection<UUID> ids, Full full, Instant now, Instant leaseEnd) {
         return Sql.query(
                 database,
                 "with due as (select prediction_id from inference.dispatch where prediction_id = any (?) and due_at <= ?"
-                        + FREE + CLAIM,
+                        + " and not low_priority" + FREE + " for update skip locked)" + CLAIM,
                 DispatchTable::dispatch,
                 new Values("uuid", ids.toArray()),
                 now,
                 new Values("text", full.providers().toArray()),
                 new Values("text", full.endpoints().toArray()),
-                ids.size(),
                 leaseEnd);
     }
 

@@ -42,16 +42,25 @@ final class ProviderHttp {
         this.http = http;
     }
 
+    /** The client completes on threads that the server does not know; what follows needs its own. */
     CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
         return http.sendAsync(request, info -> new LimitedBody(Limits.OUTPUT_BYTES))
-                .exceptionally(failure -> {
-                    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-                    if (cause instanceof ProviderFailure known) {
-                        throw known;
-                    }
-                    throw new ProviderFailure(
-                            "The provider did not answer (" + cause.getClass().getSimpleName() + ").", Kind.TEMPORARY);
-                });
+                .handleAsync(
+                        (response, failure) -> {
+                            if (failure != null) {
+                                throw failure(failure);
+                            }
+                            return response;
+                        },
+                        http.executor().orElseThrow());
+    }
+
+    private static ProviderFailure failure(Throwable thrown) {
+        Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+        return cause instanceof ProviderFailure known
+                ? known
+                : new ProviderFailure(
+                        "The provider did not answer (" + cause.getClass().getSimpleName() + ").", Kind.TEMPORARY);
     }
 
     /** What any status but the wanted one means. */

@@ -33,8 +33,7 @@ public record PredictionJson(
 
     /** Times in seconds; the cost in micro-units of the currency. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Metrics(
-            Double predictTime, Double totalTime, Long costMicros, String currency, Json.Raw attempts) {}
+    public record Metrics(Double predictTime, Double totalTime, Long costMicros, String currency, Json.Raw attempts) {}
 
     public record Urls(String web, String get, String cancel, String stream) {}
 

@@ -34,8 +34,6 @@ alter table inference.dispatch
 -- Modal's result addresses are ids of jobs too.
 alter table inference.dispatch drop constraint dispatch_provider_job_id_check;
 alter table inference.dispatch add check (length(provider_job_id) <= 2000);
-drop index inference.dispatch_due;
-create index dispatch_due on inference.dispatch (low_priority, due_at);
 
 drop function inference.admit(uuid[], uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], boolean[], char[], bigint[], integer[],
     bigint[], bytea[], bytea[], timestamptz[], bytea[], bytea[], text[], text[], boolean[], timestamptz[], bytea[], text[], timestamptz, interval);
@@ -112,24 +110,24 @@ as $$
 declare
     ended uuid[];
     owners uuid[];
+    places bigint[];
 begin
     perform set_config('app.purpose', 'inference', true);
     perform from inference.dispatch d where d.prediction_id = any (ids) order by d.prediction_id for update;
     with gone as (
-        delete from inference.dispatch d using unnest(ids, fences) t (id, fence)
+        delete from inference.dispatch d using unnest(ids, fences) with ordinality t (id, fence, place)
         where d.prediction_id = t.id and d.fence = t.fence
-        returning d.prediction_id, d.organization_id
+        returning d.prediction_id, d.organization_id, t.place
     )
-    select array_agg(g.prediction_id), array_agg(g.organization_id) into ended, owners from gone g;
+    select array_agg(g.prediction_id), array_agg(g.organization_id), array_agg(g.place) into ended, owners, places from gone g;
     if ended is null then
         return array[]::uuid[];
     end if;
 
     update inference.prediction p
-    set status = t.status, completed_at = at, started_at = coalesce(p.started_at, t.started), run_millis = t.run,
-        cost_micros = least(t.cost, p.hold_micros), payload_expires_at = at + keep, tries = t.tries
-    from unnest(ended, owners) e (id, organization_id)
-        join unnest(ids, statuses, started, runs, costs, tried) t (id, status, started, run, cost, tries) on t.id = e.id
+    set status = statuses[e.place], completed_at = at, started_at = coalesce(p.started_at, started[e.place]), run_millis = runs[e.place],
+        cost_micros = least(costs[e.place], p.hold_micros), payload_expires_at = at + keep, tries = tried[e.place]
+    from unnest(ended, owners, places) e (id, organization_id, place)
     where p.organization_id = e.organization_id and p.id = e.id;
 
     with moved as (
