@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Holds the catalogue to the sources: C1 for everything that is no column, C8 and C10. */
 public final class SourceCheck {
@@ -79,7 +80,8 @@ public final class SourceCheck {
 
     private void processors() {
         Set<String> described = catalogue.processors().values().stream()
-                .map(Processor::setting)
+                .flatMap(processor ->
+                        Stream.concat(Stream.of(processor.setting()), processor.management().stream()))
                 .collect(Collectors.toCollection(TreeSet::new));
         described.addAll(OWN);
         sources.addressSettings().stream()

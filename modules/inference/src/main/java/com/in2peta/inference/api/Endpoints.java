@@ -26,7 +26,38 @@ public interface Endpoints {
             Optional<String> key,
             Optional<String> secret) {}
 
-    record EndpointView(UUID id, String provider, String name, URI url, Optional<String> region, Instant createdAt) {}
+    /**
+     * A place as its owner sees it.
+     *
+     * @param url empty when it has none of its own, or none yet
+     * @param host present when the platform makes it
+     */
+    record EndpointView(
+            UUID id,
+            String provider,
+            String name,
+            Optional<URI> url,
+            Optional<String> region,
+            Instant createdAt,
+            Optional<HostView> host) {}
+
+    /**
+     * What is wanted of an endpoint that the platform makes, and how far it is.
+     *
+     * @param env the names of the variables: values are never shown again
+     * @param state {@code pending}, {@code ready}, {@code paused}, {@code failed} or {@code deleting}
+     * @param error why it is not what it is to be, in a word
+     * @param providerId the provider's own
+     */
+    record HostView(
+            String image,
+            String gpu,
+            int minReplicas,
+            int maxReplicas,
+            List<String> env,
+            String state,
+            Optional<String> error,
+            Optional<String> providerId) {}
 
     /** Problems: {@code invalid-request}; {@code conflict} when there is one of the name, or too many. */
     EndpointView add(Caller caller, NewEndpoint endpoint);
@@ -34,6 +65,12 @@ public interface Endpoints {
     /** Newest first; the position is the id. */
     List<EndpointView> list(Caller caller, Slice slice);
 
-    /** What runs there is not stopped; what is to run there fails, or runs at another target. */
-    void remove(Caller caller, UUID id);
+    /** As the provider sees it now, if the platform makes it and the provider answers within some seconds. */
+    EndpointView get(Caller caller, UUID id);
+
+    /**
+     * What runs there is not stopped; what is to run there fails, or runs at another target. One that the platform makes is removed at the provider
+     * first, and shown until then.
+     */
+    Optional<EndpointView> remove(Caller caller, UUID id);
 }

@@ -27,6 +27,22 @@ public class InferenceConfig {
     Optional<String> runpodApiKey;
 
     @Inject
+    @ConfigProperty(name = "in2peta.inference.runpod-rest-url")
+    URI runpodRestUrl;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.runpod-rest-key")
+    Optional<String> runpodRestKey;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.koyeb-api-url")
+    URI koyebApiUrl;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.inference.koyeb-api-token")
+    Optional<String> koyebApiToken;
+
+    @Inject
     @ConfigProperty(name = "in2peta.inference.worker-url")
     Optional<URI> workerUrl;
 
@@ -39,7 +55,7 @@ public class InferenceConfig {
     boolean koyebEnabled;
 
     @Inject
-    @ConfigProperty(name = "in2peta.inference.koyeb-host", defaultValue = ".koyeb.app")
+    @ConfigProperty(name = "in2peta.inference.koyeb-host")
     String koyebHost;
 
     @Inject
@@ -47,7 +63,7 @@ public class InferenceConfig {
     boolean modalEnabled;
 
     @Inject
-    @ConfigProperty(name = "in2peta.inference.modal-host", defaultValue = ".modal.run")
+    @ConfigProperty(name = "in2peta.inference.modal-host")
     String modalHost;
 
     @Inject
@@ -108,6 +124,24 @@ public class InferenceConfig {
     /** Without a key RunPod is not among the providers. */
     public Optional<String> runpodApiKey() {
         return runpodApiKey;
+    }
+
+    public URI runpodRestUrl() {
+        return runpodRestUrl;
+    }
+
+    /** Of the platform's own account; without it nothing is hosted at RunPod. */
+    public Optional<String> runpodRestKey() {
+        return runpodRestKey;
+    }
+
+    public URI koyebApiUrl() {
+        return koyebApiUrl;
+    }
+
+    /** Of the platform's own organization there; without it nothing is hosted at Koyeb. */
+    public Optional<String> koyebApiToken() {
+        return koyebApiToken;
     }
 
     /** Without a URL there is no worker of one's own. */

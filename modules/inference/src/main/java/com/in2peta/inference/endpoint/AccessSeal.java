@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.in2peta.inference.domain.Hosting.Wanted;
 import com.in2peta.inference.domain.Provider.Access;
 import com.in2peta.inference.domain.StoredEndpoint;
 import com.in2peta.kernel.seal.SealedTable;
@@ -17,11 +18,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Addresses and keys of endpoints, sealed under their owner's key as one document. */
+/** Addresses and keys of endpoints, and what is wanted of those that the platform makes: each one document, sealed under the owner's key. */
 @ApplicationScoped
 class AccessSeal implements SealedTable {
 
     private static final String PLACE = "inference.endpoint.access|";
+    private static final String WANTED = "inference.endpoint.wanted|";
     private static final String ID = "id";
     private static final String OWNER = "organization_id";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,17 +38,37 @@ class AccessSeal implements SealedTable {
         return seals.seal(organizationId, document.toString(), PLACE + id);
     }
 
-    /** Throws {@link com.in2peta.kernel.seal.KeyDestroyed} when its owner was erased. */
-    Access open(StoredEndpoint endpoint) {
+    /** Empty while there is no address; throws {@link com.in2peta.kernel.seal.KeyDestroyed} when its owner was erased. */
+    Optional<Access> open(StoredEndpoint endpoint) {
+        return endpoint.access()
+                .map(bytes ->
+                        access(seals.openText(endpoint.organizationId(), bytes, PLACE + endpoint.id())));
+    }
+
+    private static Access access(String text) {
         try {
-            JsonNode document =
-                    JSON.readTree(seals.openText(endpoint.organizationId(), endpoint.access(), PLACE + endpoint.id()));
+            JsonNode document = JSON.readTree(text);
             return new Access(
                     URI.create(document.path("url").asText()),
                     Optional.ofNullable(document.path("key").textValue()),
                     Optional.ofNullable(document.path("secret").textValue()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an access that is not JSON"); // the cause would quote it
+        }
+    }
+
+    byte[] seal(UUID organizationId, UUID id, Wanted wanted) {
+        return seals.seal(organizationId, JSON.valueToTree(wanted).toString(), WANTED + id);
+    }
+
+    /** Throws {@link com.in2peta.kernel.seal.KeyDestroyed} when its owner was erased. */
+    Wanted openWanted(StoredEndpoint endpoint) {
+        byte[] sealed = endpoint.hosting().orElseThrow().wanted();
+        try {
+            return JSON.readValue(
+                    seals.openText(endpoint.organizationId(), sealed, WANTED + endpoint.id()), Wanted.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a wanted state that is not JSON"); // the cause would quote it
         }
     }
 
@@ -62,10 +84,13 @@ class AccessSeal implements SealedTable {
 
     @Override
     public byte[] open(String column, byte[] sealed, Function<String, byte[]> row) {
-        if (!column.equals("access")) {
-            throw new IllegalArgumentException("not sealed: " + column);
-        }
-        return seals.open(id(row.apply(OWNER)), sealed, PLACE + id(row.apply(ID)));
+        String place =
+                switch (column) {
+                    case "access" -> PLACE;
+                    case "wanted" -> WANTED;
+                    default -> throw new IllegalArgumentException("not sealed: " + column);
+                };
+        return seals.open(id(row.apply(OWNER)), sealed, place + id(row.apply(ID)));
     }
 
     private static UUID id(byte[] text) {

@@ -28,8 +28,10 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 class EndpointService implements Endpoints {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
-    private static final Pattern REGION = Pattern.compile("[A-Za-z0-9._-]{1,40}");
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+    static final Pattern REGION = Pattern.compile("[A-Za-z0-9._-]{1,40}");
+    static final String NAME_RULE = "must have 1 to 64 letters, digits, underscores or hyphens";
+    static final String REGION_RULE = "must have 1 to 40 letters, digits, dots, underscores or hyphens";
     private static final Pattern CREDENTIAL = Pattern.compile("[\\x21-\\x7e]{1,500}");
 
     @Inject
@@ -37,6 +39,12 @@ class EndpointService implements Endpoints {
 
     @Inject
     AccessSeal seal;
+
+    @Inject
+    EndpointViews views;
+
+    @Inject
+    HostingLooks looks;
 
     @Inject
     Providers providers;
@@ -58,22 +66,37 @@ class EndpointService implements Endpoints {
                 endpoint.provider(),
                 endpoint.name(),
                 endpoint.region(),
-                seal.seal(caller.organizationId(), id, access),
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
+                Optional.of(seal.seal(caller.organizationId(), id, access)),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                Optional.empty());
         records.add(stored);
-        return view(stored, access);
+        return views.view(stored);
     }
 
     @Override
     public List<EndpointView> list(Caller caller, Slice slice) {
         return records.list(caller.organizationId(), slice).stream()
-                .map(stored -> view(stored, seal.open(stored)))
+                .map(views::view)
                 .toList();
     }
 
     @Override
-    public void remove(Caller caller, UUID id) {
-        records.remove(caller.organizationId(), id);
+    public EndpointView get(Caller caller, UUID id) {
+        StoredEndpoint stored = records.get(caller.organizationId(), id);
+        return views.view(looks.look(stored) ? records.get(caller.organizationId(), id) : stored);
+    }
+
+    @Override
+    public Optional<EndpointView> remove(Caller caller, UUID id) {
+        StoredEndpoint stored = records.get(caller.organizationId(), id);
+        if (stored.hosting().isEmpty()) {
+            records.remove(caller.organizationId(), id);
+            return Optional.empty();
+        }
+        StoredEndpoint unwanted =
+                stored.with(stored.region(), stored.hosting().get().unwanted());
+        records.change(unwanted);
+        return Optional.of(views.view(unwanted));
     }
 
     private void check(NewEndpoint endpoint) {
@@ -88,12 +111,12 @@ class EndpointService implements Endpoints {
             violations.add(new Violation("/url", "must be an https URL of a host of the provider"));
         }
         if (!NAME.matcher(endpoint.name()).matches()) {
-            violations.add(new Violation("/name", "must have 1 to 64 letters, digits, underscores or hyphens"));
+            violations.add(new Violation("/name", NAME_RULE));
         }
         if (endpoint.region()
                 .filter(region -> !REGION.matcher(region).matches())
                 .isPresent()) {
-            violations.add(new Violation("/region", "must have 1 to 40 letters, digits, dots, underscores or hyphens"));
+            violations.add(new Violation("/region", REGION_RULE));
         }
         refuseBad(endpoint.key(), "/key", violations);
         refuseBad(endpoint.secret(), "/secret", violations);
@@ -121,10 +144,5 @@ class EndpointService implements Endpoints {
                 && url.getRawQuery() == null
                 && url.getRawFragment() == null
                 && url.toString().length() <= Limits.WEBHOOK_URL_LENGTH;
-    }
-
-    private static EndpointView view(StoredEndpoint stored, Access access) {
-        return new EndpointView(
-                stored.id(), stored.provider(), stored.name(), access.url(), stored.region(), stored.createdAt());
     }
 }

@@ -1,6 +1,8 @@
 package com.in2peta.inference.persistence;
 
+import com.in2peta.inference.domain.Hosting.State;
 import com.in2peta.inference.domain.StoredEndpoint;
+import com.in2peta.inference.domain.StoredHosting;
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.page.Slice;
 import jakarta.annotation.Resource;
@@ -13,11 +15,13 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Owners' endpoints; within the caller's transaction, but for {@link #find}, which the machinery calls. */
+/** Owners' endpoints; within the caller's transaction, but for {@link #find(UUID, String, String)}, which the machinery calls. */
 @ApplicationScoped
 public class EndpointTable {
 
-    private static final String COLUMNS = "id, organization_id, provider, name, region, access, created_at";
+    static final String COLUMNS =
+            "id, organization_id, provider, name, region, access, created_at, wanted, paused, deleting,"
+                    + " revision, applied, provider_id, state, failure, checked_at";
 
     @Resource(lookup = "jdbc/in2peta")
     DataSource database;
@@ -27,17 +31,22 @@ public class EndpointTable {
 
     /** False when there is one of the name. */
     public boolean add(StoredEndpoint endpoint) {
+        Optional<StoredHosting> hosting = endpoint.hosting();
         return Sql.update(
                         database,
-                        "insert into inference.endpoint (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?)"
+                        "insert into inference.endpoint (id, organization_id, provider, name, region, access, created_at, wanted, revision,"
+                                + " state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                                 + " on conflict (organization_id, provider, name) do nothing",
                         endpoint.id(),
                         endpoint.organizationId(),
                         endpoint.provider(),
                         endpoint.name(),
                         endpoint.region().orElse(null),
-                        endpoint.access(),
-                        endpoint.createdAt())
+                        endpoint.access().orElse(null),
+                        endpoint.createdAt(),
+                        hosting.map(StoredHosting::wanted).orElse(null),
+                        hosting.map(StoredHosting::revision).orElse(0),
+                        hosting.map(one -> one.state().wire()).orElse(null))
                 == 1;
     }
 
@@ -45,6 +54,16 @@ public class EndpointTable {
         return Sql.query(
                         database,
                         "select count(*) from inference.endpoint where organization_id = ?",
+                        row -> row.getLong(1),
+                        organizationId)
+                .get(0);
+    }
+
+    /** Those that the platform makes. */
+    public long countHosted(UUID organizationId) {
+        return Sql.query(
+                        database,
+                        "select count(*) from inference.endpoint where organization_id = ? and wanted is not null",
                         row -> row.getLong(1),
                         organizationId)
                 .get(0);
@@ -63,6 +82,35 @@ public class EndpointTable {
                 "select " + COLUMNS + " from inference.endpoint" + where + " order by id " + slice.order() + " limit ?",
                 EndpointTable::endpoint,
                 parameters.toArray()));
+    }
+
+    public Optional<StoredEndpoint> find(UUID organizationId, UUID id) {
+        return Sql.query(
+                        database,
+                        "select " + COLUMNS + " from inference.endpoint where organization_id = ? and id = ?",
+                        EndpointTable::endpoint,
+                        organizationId,
+                        id)
+                .stream()
+                .findFirst();
+    }
+
+    /** Writes down what is wanted from now on; false when somebody else has written meanwhile. */
+    public boolean want(StoredEndpoint endpoint) {
+        StoredHosting hosting = endpoint.hosting().orElseThrow();
+        return Sql.update(
+                        database,
+                        "update inference.endpoint set region = ?, wanted = ?, paused = ?, deleting = ?, revision = revision + 1, state = ?,"
+                                + " failure = null where organization_id = ? and id = ? and revision = ?",
+                        endpoint.region().orElse(null),
+                        hosting.wanted(),
+                        hosting.paused(),
+                        hosting.deleting(),
+                        hosting.state().wire(),
+                        endpoint.organizationId(),
+                        endpoint.id(),
+                        hosting.revision())
+                == 1;
     }
 
     public boolean remove(UUID organizationId, UUID id) {
@@ -88,14 +136,31 @@ public class EndpointTable {
                 .findFirst();
     }
 
-    private static StoredEndpoint endpoint(ResultSet row) throws SQLException {
+    static StoredEndpoint endpoint(ResultSet row) throws SQLException {
         return new StoredEndpoint(
                 row.getObject("id", UUID.class),
                 row.getObject("organization_id", UUID.class),
                 row.getString("provider"),
                 row.getString("name"),
                 Optional.ofNullable(row.getString("region")),
-                row.getBytes("access"),
-                Sql.instant(row, "created_at"));
+                Optional.ofNullable(row.getBytes("access")),
+                Sql.instant(row, "created_at"),
+                hosting(row));
+    }
+
+    private static Optional<StoredHosting> hosting(ResultSet row) throws SQLException {
+        byte[] wanted = row.getBytes("wanted");
+        return wanted == null
+                ? Optional.empty()
+                : Optional.of(new StoredHosting(
+                        wanted,
+                        row.getBoolean("paused"),
+                        row.getBoolean("deleting"),
+                        row.getInt("revision"),
+                        row.getInt("applied"),
+                        Optional.ofNullable(row.getString("provider_id")),
+                        State.of(row.getString("state")),
+                        Optional.ofNullable(row.getString("failure")),
+                        Optional.ofNullable(Sql.instant(row, "checked_at"))));
     }
 }

@@ -1,6 +1,7 @@
 package com.in2peta.inference.provider;
 
 import com.in2peta.inference.config.InferenceConfig;
+import com.in2peta.inference.domain.Hosting;
 import com.in2peta.inference.domain.Provider;
 import com.in2peta.kernel.egress.Recipients;
 import jakarta.annotation.PostConstruct;
@@ -41,6 +42,7 @@ public class Providers {
     Clock clock;
 
     private final Map<String, Provider> byName = new LinkedHashMap<>();
+    private final Map<String, Hosting> hostings = new LinkedHashMap<>();
 
     @PostConstruct
     void setUp() {
@@ -68,6 +70,18 @@ public class Providers {
         if (config.modalEnabled()) {
             add(new ModalProvider(http, Gate.of(recipients, MODAL), clock));
         }
+        config.runpodRestKey()
+                .ifPresent(key -> add(new RunPodHosting(
+                        new ManagementHttp(http, config.runpodRestUrl(), key, Gate.of(recipients, RUNPOD), clock))));
+        config.koyebApiToken()
+                .ifPresent(token -> add(new KoyebHosting(
+                        new ManagementHttp(http, config.koyebApiUrl(), token, Gate.of(recipients, KOYEB), clock),
+                        config.koyebHost())));
+    }
+
+    /** Where the platform can make endpoints: at the providers for which there is a key of the management API. */
+    public Optional<Hosting> hosting(String name) {
+        return Optional.ofNullable(hostings.get(name));
     }
 
     public Optional<Provider> find(String name) {
@@ -76,6 +90,10 @@ public class Providers {
 
     public Set<String> names() {
         return byName.keySet();
+    }
+
+    private void add(Hosting hosting) {
+        hostings.put(hosting.provider(), hosting);
     }
 
     private void add(Provider provider) {

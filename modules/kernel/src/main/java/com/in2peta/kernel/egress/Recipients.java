@@ -91,9 +91,14 @@ public class Recipients {
         known.countries().forEach(country -> transfers.count(processor, country, purpose(known)));
     }
 
-    /** The setting holds a URL, a host name, or as in {@code .koyeb.app} a domain whose hosts are all the processor's. */
     private boolean isAt(Processor processor, String host) {
-        String value = config.getValue(processor.setting(), String.class);
+        return isAt(processor.setting(), host)
+                || processor.management().filter(setting -> isAt(setting, host)).isPresent();
+    }
+
+    /** The setting holds a URL, a host name, or as in {@code .koyeb.app} a domain whose hosts are all the processor's. */
+    private boolean isAt(String setting, String host) {
+        String value = config.getValue(setting, String.class);
         if (value.startsWith(".")) {
             return host != null && host.toLowerCase(Locale.ROOT).endsWith(value);
         }

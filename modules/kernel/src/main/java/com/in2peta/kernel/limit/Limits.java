@@ -63,6 +63,16 @@ public final class Limits {
     public static final int CANCEL_AFTER_SECONDS = 5;
     /** Endpoints of one organization. */
     public static final int ENDPOINTS = 100;
+    /** Those among them that the platform makes. */
+    public static final int HOSTED_ENDPOINTS = 10;
+    /** Replicas of one of these. */
+    public static final int HOSTED_REPLICAS = 10;
+    /** Variables of its environment. */
+    public static final int HOSTED_VARIABLES = 50;
+    /** Names and values of them together, in UTF-8. */
+    public static final int HOSTED_ENVIRONMENT_BYTES = 32_768;
+    /** Looks at endpoints at their provider that one node has under way for callers. */
+    public static final int HOSTED_LOOKS = 8;
     /** Streams that are open on one node. */
     public static final int STREAMS = 10_000;
     /** What a provider may answer for one prediction. */

@@ -136,12 +136,14 @@ public record Catalogue(
      * Somebody who gets data from us.
      *
      * @param setting the setting that holds its address
+     * @param management the setting that holds the address of its management API, where that is called too
      * @param fields what it may get, by path
      */
     public record Processor(
             String title,
             String role,
             String setting,
+            Optional<String> management,
             List<String> countries,
             Deletion deletion,
             Map<String, Value> fields) {}

@@ -125,11 +125,27 @@ final class Endpoints {
 
     private synchronized Response templates(String method, String id, Request request) {
         return switch (method + (id.isEmpty() ? "" : " one")) {
-            case "GET" -> Response.json(200, JSON.arrayNode().addAll(templates.values()));
+            case "GET" -> {
+                boolean bound = request.query()
+                        .getOrDefault("includeEndpointBoundTemplates", "")
+                        .equals("true");
+                ArrayNode all = JSON.arrayNode();
+                templates.forEach((one, template) -> {
+                    if (bound || !isBound(one)) {
+                        all.add(template);
+                    }
+                });
+                yield Response.json(200, all);
+            }
             case "POST" -> {
                 ObjectNode body = body(request);
                 TEMPLATE.checkNew(body);
                 requireRoom(templates);
+                String name = body.path("name").asText();
+                if (templates.values().stream()
+                        .anyMatch(one -> one.path("name").asText().equals(name))) {
+                    throw RunPodFailure.invalid("there is a template of this name");
+                }
                 String made = Ids.letters(ID_LETTERS);
                 templates.put(made, template(made, body));
                 yield Response.json(200, templates.get(made));
@@ -142,7 +158,7 @@ final class Endpoints {
             }
             case "DELETE one" -> {
                 requireTemplate(id);
-                if (endpoints.values().stream().anyMatch(one -> one.templateId().equals(id))) {
+                if (isBound(id)) {
                     throw RunPodFailure.invalid("the template is in use");
                 }
                 templates.remove(id);
@@ -150,6 +166,10 @@ final class Endpoints {
             }
             default -> throw RunPodFailure.of(405, "method not allowed");
         };
+    }
+
+    private boolean isBound(String template) {
+        return endpoints.values().stream().anyMatch(one -> one.templateId().equals(template));
     }
 
     private Endpoint endpoint(String id, ObjectNode body) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 
 /** What a provider publishes about its API, as OpenAPI 3 or Swagger 2; says where JSON differs from it. */
-final class PublishedApi {
+public final class PublishedApi {
 
     private static final Map<String, List<String>> NODE_TYPES = Map.of(
             "string", List.of("STRING"),
@@ -24,12 +24,12 @@ final class PublishedApi {
 
     private final JsonNode description;
 
-    PublishedApi(Path file) throws IOException {
+    public PublishedApi(Path file) throws IOException {
         description = new ObjectMapper().readTree(file.toFile());
     }
 
     /** Nothing when there is such an operation and its body may look like this. */
-    List<String> requestDifferences(String method, String path, JsonNode body) {
+    public List<String> requestDifferences(String method, String path, JsonNode body) {
         JsonNode operation = operation(method, path);
         JsonNode schema = operation.at("/requestBody/content/application~1json/schema");
         for (JsonNode parameter : operation.path("parameters")) {
@@ -47,7 +47,7 @@ final class PublishedApi {
     }
 
     /** The same for what is answered with 200. */
-    List<String> answerDifferences(String method, String path, JsonNode body) {
+    public List<String> answerDifferences(String method, String path, JsonNode body) {
         JsonNode response = operation(method, path).at("/responses/200");
         JsonNode openApi = response.at("/content/application~1json/schema");
         List<String> differences = new ArrayList<>();
