@@ -287,6 +287,21 @@ class ProvidersE2E {
         assertThat(Route.attempts(prediction).path(0).path("provider").asText()).isEqualTo("worker");
     }
 
+    @Test
+    void whatWasAcceptedBeforeThereWereTargetsRunsToItsEnd() {
+        String id = runs.start(version(Route.RUNPOD, "sleep"), Map.of("ms", 4 * SLEEP_MILLIS));
+
+        try (Database database = Database.of(platform)) {
+            database.change(
+                    "update inference.dispatch set targets = null, owner_id = null where organization_id ="
+                            + " (select organization_id from identity.organization where username = ?)",
+                    customer.username());
+        }
+
+        assertThat(Route.attempts(runs.succeeded(id)).path(0).path("provider").asText())
+                .isEqualTo("runpod");
+    }
+
     private Map<String, String> target(Route route, String model) {
         return targets.computeIfAbsent(route.name(model), name -> route.target(customer, standIns, model));
     }
