@@ -14,7 +14,6 @@ final class SampleRows {
             "insert into models.collection values ('drill', 'drill', '', null, now()) on conflict do nothing",
             "insert into models.collection_model select 'drill', id, organization_id, 0 from models.model where organization_id = '%1$s' limit 1",
             "insert into compliance.policy_notice values ('%1$s', '%2$s', 'cookies', 1, now(), null) on conflict do nothing",
-            "insert into inference.endpoint values (gen_random_uuid(), '%1$s', 'koyeb', 'drill', 'fra', '\\x00', now())",
             "insert into kernel.closed_purpose values ('%1$s', 'trends', 'objection', now())",
             "insert into kernel.excluded_country values ('%1$s', 'AQ', now())",
             "insert into kernel.agreement values ('nobody', repeat('0', 64), now(), now(), '%2$s', now())",
