@@ -12,7 +12,8 @@ create table inference.endpoint (
     created_at timestamptz not null,
     unique (organization_id, provider, name)
 );
-alter table inference.endpoint alter column access set statistics 0;
+alter table inference.endpoint alter column provider set statistics 0, alter column name set statistics 0, alter column region set statistics 0,
+    alter column access set statistics 0;
 alter table inference.endpoint enable row level security;
 alter table inference.endpoint force row level security;
 create policy batch on inference.endpoint to in2p_batch using (true) with check (true);

@@ -48,6 +48,7 @@ final class SampleRows {
             "insert into inference.webhook_delivery (id, prediction_id, organization_id, event, state, created_at)"
                     + " values (gen_random_uuid(), gen_random_uuid(), '%1$s', 'completed', 'delivered', now())",
             "insert into inference.webhook_secret values (gen_random_uuid(), '%1$s', '\\x00', now(), null) on conflict do nothing",
+            "insert into inference.endpoint values (gen_random_uuid(), '%1$s', 'koyeb', 'drill', null, '\\x00', now()) on conflict do nothing",
             "insert into inference.disabled_webhook values (gen_random_uuid(), '%1$s', '\\x00', '\\x00', now())");
 
     private SampleRows() {}

@@ -135,7 +135,13 @@ public final class Customer {
                 .expect(201);
         ObjectNode version = Api.JSON.createObjectNode();
         for (String field : new String[] {
-            "input_schema", "output_schema", "default_example", "price_micros_per_second", "run_limit_seconds", "target"
+            "input_schema",
+            "output_schema",
+            "default_example",
+            "price_micros_per_second",
+            "run_limit_seconds",
+            "target",
+            "targets"
         }) {
             version.set(field, model.get(field));
         }

@@ -12,6 +12,7 @@ import com.in2peta.inference.domain.Provider.Ended;
 import com.in2peta.inference.domain.Provider.Job;
 import com.in2peta.inference.domain.Provider.Place;
 import com.in2peta.inference.domain.Provider.Report;
+import com.in2peta.inference.domain.Provider.State;
 import com.in2peta.inference.domain.ProviderFailure;
 import com.in2peta.inference.domain.ProviderFailure.Kind;
 import com.in2peta.inference.endpoint.Places;
@@ -199,22 +200,21 @@ public class Dispatcher {
     }
 
     private void abandon(Dispatch dispatch) {
-        providers
-                .find(dispatch.present().provider())
-                .ifPresent(provider -> provider.abandon(
-                                places.of(provider, dispatch.ownerId(), dispatch.present()), dispatch.callbackToken())
-                        .exceptionally(failure -> {
-                            LOG.log(
-                                    Level.INFO,
-                                    "prediction {0}: {1}",
-                                    dispatch.predictionId(),
-                                    FailureCode.of(failure));
-                            return null;
-                        }));
+        Provider provider = providers.find(dispatch.present().provider()).orElseThrow(); // it was called
+        Place place;
+        try {
+            place = places.of(provider, dispatch.ownerId(), dispatch.present());
+        } catch (ProviderFailure gone) {
+            return; // nobody can reach the run any more
+        }
+        provider.abandon(place, dispatch.callbackToken()).exceptionally(failure -> {
+            LOG.log(Level.INFO, "prediction {0}: {1}", dispatch.predictionId(), FailureCode.of(failure));
+            return null;
+        });
     }
 
     private Full full() {
-        return new Full(lanes.fullProviders(), lanes.fullEndpoints());
+        return new Full(lanes.fullProviders(), lanes.fullLanes());
     }
 
     private Instant leaseEnd() {
@@ -224,7 +224,7 @@ public class Dispatcher {
     private void take(List<Dispatch> claimed) {
         List<Dispatch> noRoom = new ArrayList<>();
         for (Dispatch dispatch : claimed) {
-            if (lanes.enter(dispatch.present())) {
+            if (lanes.enter(dispatch)) {
                 advance(dispatch);
             } else {
                 noRoom.add(dispatch);
@@ -249,7 +249,7 @@ public class Dispatcher {
             if (underWay.remove(id, dispatch)) {
                 leases.remove(id);
             }
-            lanes.leave(dispatch.present());
+            lanes.leave(dispatch);
             if (failure != null) {
                 failed(dispatch, failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
             }
@@ -260,23 +260,23 @@ public class Dispatcher {
     }
 
     private CompletableFuture<Void> step(Dispatch dispatch) {
+        if (clock.instant().isAfter(dispatch.giveUpAt())) {
+            return giveUp(dispatch, "The prediction did not end in time.");
+        }
         Target target = dispatch.present();
         Provider provider = providers
                 .find(target.provider())
                 .orElseThrow(() -> new ProviderFailure("The provider is not set up on this platform.", Kind.TARGET));
-        if (clock.instant().isAfter(dispatch.giveUpAt())) {
-            return giveUp(provider, dispatch, "The prediction did not end in time.");
-        }
         ContentKey key;
         try {
             key = content.key(dispatch.organizationId(), dispatch.predictionId(), dispatch.sealedKey());
         } catch (KeyDestroyed e) {
-            return giveUp(provider, dispatch, PredictionContent.DESTROYED);
+            return giveUp(dispatch, PredictionContent.DESTROYED);
         }
         if (dispatch.jobId().isPresent()) {
             return report(provider, dispatch, key);
         }
-        if (!lanes.circuit(target).allows(clock.instant())) {
+        if (!lanes.circuit(dispatch, target).allows(clock.instant())) {
             wait(dispatch);
             return CompletableFuture.completedFuture(null);
         }
@@ -312,7 +312,7 @@ public class Dispatcher {
                 dispatch.runLimit(),
                 Duration.between(clock.instant(), dispatch.giveUpAt()));
         return provider.run(job).thenCompose(handed -> {
-            lanes.circuit(dispatch.present()).succeeded(clock.instant());
+            lanes.circuit(dispatch, dispatch.present()).succeeded(clock.instant());
             if (handed instanceof Ended ended) {
                 apply(provider, dispatch, ended.report(), place);
                 return CompletableFuture.completedFuture(null);
@@ -343,14 +343,20 @@ public class Dispatcher {
 
     private CompletableFuture<Void> report(Provider provider, Dispatch dispatch, ContentKey key) {
         String jobId = dispatch.jobId().orElseThrow();
-        Place place = places.of(provider, dispatch.ownerId(), dispatch.present());
+        Place place;
+        try {
+            place = places.of(provider, dispatch.ownerId(), dispatch.present());
+        } catch (ProviderFailure gone) {
+            lost(dispatch, Report.of(State.UNKNOWN), Optional.empty()); // its owner has removed the endpoint
+            return CompletableFuture.completedFuture(null);
+        }
         CompletableFuture<Void> shown = dispatch.streams() && provider.streams()
                 ? provider.newParts(place, jobId)
                         .thenAccept(parts -> showParts(dispatch, key, parts))
                         .exceptionally(missed -> null) // the report below decides
                 : CompletableFuture.completedFuture(null);
         return shown.thenCompose(done -> provider.report(place, jobId)).thenAccept(report -> {
-            lanes.circuit(dispatch.present()).succeeded(clock.instant());
+            lanes.circuit(dispatch, dispatch.present()).succeeded(clock.instant());
             apply(provider, dispatch, report, place);
         });
     }
@@ -445,7 +451,7 @@ public class Dispatcher {
             table.postpone(dispatch, clock.instant().plus(retryPause(dispatch.attempts() + dispatch.polls())));
             return;
         }
-        Circuit circuit = lanes.circuit(dispatch.present());
+        Circuit circuit = lanes.circuit(dispatch, dispatch.present());
         Instant now = clock.instant();
         boolean isSubmission = dispatch.jobId().isEmpty();
         boolean tried = dispatch.attempts() >= dispatch.targets().size();
@@ -482,13 +488,13 @@ public class Dispatcher {
         int targets = dispatch.targets().size();
         return IntStream.range(1, targets)
                 .map(step -> (dispatch.target() + step) % targets)
-                .filter(index -> isUsable(dispatch.targets().get(index)))
+                .filter(index -> isUsable(dispatch, dispatch.targets().get(index)))
                 .findFirst();
     }
 
-    private boolean isUsable(Target target) {
+    private boolean isUsable(Dispatch dispatch, Target target) {
         return providers.find(target.provider()).isPresent()
-                && !lanes.circuit(target).isOpen(clock.instant());
+                && !lanes.circuit(dispatch, target).isOpen(clock.instant());
     }
 
     private void move(Dispatch dispatch, int target, boolean lost, Optional<String> tries, Instant dueAt) {
@@ -496,11 +502,14 @@ public class Dispatcher {
         moreIsDue = true;
     }
 
-    private CompletableFuture<Void> giveUp(Provider provider, Dispatch dispatch, String why) {
+    private CompletableFuture<Void> giveUp(Dispatch dispatch, String why) {
         completer.end(Ending.failure(dispatch, OptionalLong.empty(), why, dispatch.tries()));
-        return dispatch.jobId()
-                .map(jobId -> provider.cancel(places.of(provider, dispatch.ownerId(), dispatch.present()), jobId))
-                .orElse(CompletableFuture.completedFuture(null));
+        Optional<Provider> provider = providers.find(dispatch.present().provider());
+        if (dispatch.jobId().isEmpty() || provider.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Place place = places.of(provider.get(), dispatch.ownerId(), dispatch.present());
+        return provider.get().cancel(place, dispatch.jobId().get());
     }
 
     private List<Outcome> submitted(List<Submission> batch) {

@@ -2,6 +2,7 @@ package com.in2peta.inference.app;
 
 import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Circuit;
+import com.in2peta.inference.domain.Dispatch;
 import com.in2peta.models.api.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,7 +13,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * What keeps one provider's trouble from the others, and one endpoint's from its neighbours: so many calls at a time for each provider and
- * for each endpoint, and a circuit for each endpoint.
+ * for each endpoint, and a circuit for each endpoint. Two owners may call their endpoints alike, so the owner is part of a lane's name.
  */
 @ApplicationScoped
 class Lanes {
@@ -37,24 +38,24 @@ class Lanes {
     InferenceConfig config;
 
     private final Map<String, Semaphore> providers = new ConcurrentHashMap<>();
-    private final Map<Target, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
     /** Whether provider and endpoint have room for one more; then it is taken. */
-    boolean enter(Target target) {
-        Semaphore lane = lane(target).room;
+    boolean enter(Dispatch dispatch) {
+        Semaphore lane = lane(dispatch.lane(dispatch.present())).room;
         if (!lane.tryAcquire()) {
             return false;
         }
-        if (!room(target.provider()).tryAcquire()) {
+        if (!room(dispatch.present().provider()).tryAcquire()) {
             lane.release();
             return false;
         }
         return true;
     }
 
-    void leave(Target target) {
-        room(target.provider()).release();
-        lane(target).room.release();
+    void leave(Dispatch dispatch) {
+        room(dispatch.present().provider()).release();
+        lane(dispatch.lane(dispatch.present())).room.release();
     }
 
     /** Providers that have no room. */
@@ -65,28 +66,29 @@ class Lanes {
                 .toList();
     }
 
-    /** Endpoints that have no room. */
-    List<String> fullEndpoints() {
+    /** Lanes that have no room. */
+    List<String> fullLanes() {
         return lanes.entrySet().stream()
                 .filter(entry -> entry.getValue().room.availablePermits() == 0)
-                .map(entry -> entry.getKey().toString())
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
-    Circuit circuit(Target target) {
-        return lane(target).circuit;
+    /** That of one of the prediction's targets. */
+    Circuit circuit(Dispatch dispatch, Target target) {
+        return lane(dispatch.lane(target)).circuit;
     }
 
     private Semaphore room(String provider) {
         return providers.computeIfAbsent(provider, name -> new Semaphore(config.providerCalls()));
     }
 
-    private Lane lane(Target target) {
+    private Lane lane(String name) {
         int size = Math.max(1, config.providerCalls() / ENDPOINTS_SHARE);
-        Lane lane = lanes.computeIfAbsent(target, key -> new Lane(size));
+        Lane lane = lanes.computeIfAbsent(name, key -> new Lane(size));
         if (lanes.size() > REMEMBERED) {
             lanes.entrySet()
-                    .removeIf(entry -> !entry.getKey().equals(target)
+                    .removeIf(entry -> !entry.getKey().equals(name)
                             && entry.getValue().room.availablePermits() == size);
         }
         return lane;

@@ -10,7 +10,7 @@ import java.util.UUID;
 /**
  * A prediction on its way, as claimed under a fence: what is done with it counts only while no later claim was made.
  *
- * @param ownerId the organization of the model, whose endpoints the targets name
+ * @param ownerId the organization of the model, whose endpoints the targets name; null when it was accepted before there were any
  * @param target which of the targets it is at
  * @param submittedAt when the provider took the job
  * @param tries what was tried before, as {@link Attempt#after} writes it
@@ -48,6 +48,11 @@ public record Dispatch(
     /** Where it is, or will be tried next. */
     public Target present() {
         return targets.get(target);
+    }
+
+    /** The name under which calls to a target are counted: of two owners' endpoints of one name each has its own. */
+    public String lane(Target at) {
+        return ownerId == null ? at.toString() : ownerId + "/" + at;
     }
 
     public Duration runLimit() {

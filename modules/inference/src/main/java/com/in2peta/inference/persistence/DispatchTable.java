@@ -51,10 +51,10 @@ public class DispatchTable {
                 organizationId);
     }
 
-    /** What takes nothing now: names of providers, and endpoints as {@code provider/endpoint}. */
-    public record Full(Collection<String> providers, Collection<String> endpoints) {}
+    /** What takes nothing now: names of providers, and lanes as {@link Dispatch#lane} names them. */
+    public record Full(Collection<String> providers, Collection<String> lanes) {}
 
-    private static final String FREE = " and provider <> all (?) and provider || '/' || endpoint <> all (?)";
+    private static final String FREE = " and provider <> all (?) and concat_ws('/', owner_id, provider, endpoint) <> all (?)";
 
     /** Claims what is due: what can wait last, else the oldest first. */
     public List<Dispatch> claimDue(Full full, Instant now, Instant leaseEnd, int limit) {
@@ -65,7 +65,7 @@ public class DispatchTable {
                 DispatchTable::dispatch,
                 now,
                 new Values("text", full.providers().toArray()),
-                new Values("text", full.endpoints().toArray()),
+                new Values("text", full.lanes().toArray()),
                 limit,
                 leaseEnd);
     }
@@ -80,7 +80,7 @@ public class DispatchTable {
                 new Values("uuid", ids.toArray()),
                 now,
                 new Values("text", full.providers().toArray()),
-                new Values("text", full.endpoints().toArray()),
+                new Values("text", full.lanes().toArray()),
                 leaseEnd);
     }
 
@@ -262,12 +262,20 @@ public class DispatchTable {
                 row -> Sql.instant(row, "in_flight_hour")));
     }
 
+    /** What was accepted before there could be several has its one. */
+    private static List<Target> targets(ResultSet row) throws SQLException {
+        String targets = row.getString("targets");
+        return targets == null
+                ? List.of(new Target(row.getString("provider"), row.getString("endpoint")))
+                : Target.list(targets);
+    }
+
     private static Dispatch dispatch(ResultSet row) throws SQLException {
         return new Dispatch(
                 row.getObject("prediction_id", UUID.class),
                 row.getObject("organization_id", UUID.class),
                 row.getObject("owner_id", UUID.class),
-                Target.list(row.getString("targets")),
+                targets(row),
                 row.getInt("target"),
                 row.getBoolean("streams"),
                 row.getLong("price_micros_per_second"),

@@ -8,6 +8,7 @@ import com.in2peta.inference.domain.ProviderFailure.Kind;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * A service at Koyeb that speaks Cog's HTTP. Koyeb has no queue: a call lasts as long as the run, and is {@code PUT /predictions/{token}}, which
@@ -62,7 +64,7 @@ final class KoyebProvider implements Provider {
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(body.toString()))
                 .build();
-        return http.send(request).thenApply(response -> {
+        CompletableFuture<Handed> call = http.send(request).thenApply(response -> {
             if (response.statusCode() / 100 != 2) {
                 throw refusal(response);
             }
@@ -72,10 +74,21 @@ final class KoyebProvider implements Provider {
             }
             return new Ended(report);
         });
+        return call.exceptionallyCompose(failure -> isOver(failure, wait)
+                ? abandon(job.place(), job.token())
+                        .exceptionally(missed -> null) // nobody wants the result
+                        .thenApply(done -> new Ended(Report.of(State.TIMED_OUT)))
+                : CompletableFuture.failedFuture(failure));
+    }
+
+    /** Koyeb knows no limit of a run, so this side keeps it. */
+    private static boolean isOver(Throwable failure, Duration wait) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof CallTimeout && wait.compareTo(LONGEST_CALL) < 0;
     }
 
     /** Koyeb's edge answers 404 while a service is paused, and while none has been deployed yet. */
-    private static ProviderFailure refusal(java.net.http.HttpResponse<?> response) {
+    private static ProviderFailure refusal(HttpResponse<?> response) {
         return response.statusCode() == 404
                 ? new ProviderFailure("The service does not run.", Kind.TEMPORARY)
                 : ProviderHttp.refusal(response);

@@ -9,8 +9,10 @@ import com.in2peta.inference.domain.ProviderFailure.Kind;
 import com.in2peta.kernel.limit.Limits;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,6 +59,9 @@ final class ProviderHttp {
 
     private static ProviderFailure failure(Throwable thrown) {
         Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+        if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
+            return new CallTimeout();
+        }
         return cause instanceof ProviderFailure known
                 ? known
                 : new ProviderFailure(

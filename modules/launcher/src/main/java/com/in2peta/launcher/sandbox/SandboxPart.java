@@ -46,7 +46,12 @@ public final class SandboxPart implements Part {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return "http://" + host() + ":" + port;
+    }
+
+    /** Where the services of model owners are. */
+    public String host() {
+        return "127.0.0.1";
     }
 
     public RazorpayAccount account() {

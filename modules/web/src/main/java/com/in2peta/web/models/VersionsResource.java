@@ -45,7 +45,7 @@ public class VersionsResource {
             @NotNull Long priceMicrosPerSecond,
             @NotNull Integer runLimitSeconds,
             @Valid VersionJson.Target target,
-            @Valid List<VersionJson.Target> targets) {
+            List<@NotNull @Valid VersionJson.Target> targets) {
 
         /** {@code target} is short for a list of one. */
         List<Target> places() {
