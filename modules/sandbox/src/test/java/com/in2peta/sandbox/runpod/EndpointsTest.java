@@ -54,7 +54,12 @@ class EndpointsTest extends SandboxTestCase {
     void listsThem() throws Exception {
         assertThat(sandbox.get(V1 + "/endpoints", RUNPOD).json().findValuesAsText("id"))
                 .containsExactly("echo", "text", "sleep", "fail");
-        assertThat(sandbox.get(V1 + "/templates", RUNPOD).json()).hasSize(4);
+        make("templates", "{\"name\":\"free\",\"imageName\":\"echo\"}");
+        assertThat(sandbox.get(V1 + "/templates", RUNPOD).json().findValuesAsText("name"))
+                .containsExactly("free");
+        assertThat(sandbox.get(V1 + "/templates?includeEndpointBoundTemplates=true", RUNPOD)
+                        .json())
+                .hasSize(5);
     }
 
     @Test
@@ -77,6 +82,7 @@ class EndpointsTest extends SandboxTestCase {
                 "POST   | endpoints      | {}                             | 400",
                 "POST   | endpoints      | {\"templateId\":\"tea\"}       | 404",
                 "POST   | templates      | {\"name\":\"x\"}               | 400",
+                "POST   | templates      | {\"name\":\"echo\",\"imageName\":\"x\"} | 400",
                 "PATCH  | endpoints/echo | {\"workerMax\":1}              | 400",
                 "PATCH  | endpoints/echo | {\"workersMax\":\"1\"}         | 400",
                 "PATCH  | endpoints/echo | [                              | 400",
@@ -91,10 +97,10 @@ class EndpointsTest extends SandboxTestCase {
     @Test
     void hasALimit() throws Exception {
         for (int i = 4; i < Endpoints.MAX_EACH; i++) {
-            make("templates", "{\"name\":\"t\",\"imageName\":\"echo\"}");
+            make("templates", "{\"name\":\"t" + i + "\",\"imageName\":\"echo\"}");
         }
 
-        assertThat(sandbox.post(V1 + "/templates", "{\"name\":\"t\",\"imageName\":\"echo\"}", RUNPOD)
+        assertThat(sandbox.post(V1 + "/templates", "{\"name\":\"one more\",\"imageName\":\"echo\"}", RUNPOD)
                         .status())
                 .isEqualTo(400);
     }
