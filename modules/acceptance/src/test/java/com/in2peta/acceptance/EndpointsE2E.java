@@ -52,7 +52,7 @@ class EndpointsE2E {
 
         assertThat(first.fieldNames())
                 .toIterable()
-                .containsExactly("id", "provider", "name", "url", "region", "created_at");
+                .containsExactly("id", "provider", "name", "url", "region", "created_at", "host");
         assertThat(first.path("provider").asText()).isEqualTo("koyeb");
         assertThat(first.path("name").asText()).isEqualTo("first");
         assertThat(first.path("url").asText()).isEqualTo(URL + "first");

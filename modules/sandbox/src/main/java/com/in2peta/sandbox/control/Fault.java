@@ -8,6 +8,7 @@ import com.in2peta.sandbox.http.Refusal;
 /**
  * A misbehaviour asked for.
  *
+ * @param skip how many requests it lets pass first
  * @param next how many times it shows, or {@link #UNTIL_CLEARED}
  * @param millis the wait of the kinds that wait; others wait so long first
  * @param status of {@link FaultKind#SERVER_ERROR}
@@ -18,6 +19,7 @@ import com.in2peta.sandbox.http.Refusal;
 public record Fault(
         Operation operation,
         FaultKind kind,
+        int skip,
         int next,
         int millis,
         int status,
@@ -47,6 +49,7 @@ public record Fault(
         return new Fault(
                 operation,
                 kind,
+                number(json, "skip", 0, 0, MAX_NEXT),
                 number(json, "next", 1, UNTIL_CLEARED, MAX_NEXT),
                 number(json, "millis", 0, 0, MAX_MILLIS),
                 number(json, "status", 500, 400, 599),
@@ -61,6 +64,7 @@ public record Fault(
                 .put("provider", operation.provider())
                 .put("operation", operation.operation())
                 .put("kind", kind.wire())
+                .put("skip", skip)
                 .put("next", next)
                 .put("hits", hits)
                 .put("millis", millis)

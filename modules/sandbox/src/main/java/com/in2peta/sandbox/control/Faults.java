@@ -17,10 +17,17 @@ public final class Faults {
     private static final class Planned {
 
         private final Fault fault;
+        private int passed;
         private int hits;
 
         Planned(Fault fault) {
             this.fault = fault;
+        }
+
+        boolean lets() {
+            boolean pass = passed < fault.skip();
+            passed += pass ? 1 : 0;
+            return pass;
         }
 
         boolean isSpent() {
@@ -47,7 +54,8 @@ public final class Faults {
     /** Uses up one of the times that a fault is to show. */
     public synchronized Optional<Fault> take(Operation operation, FaultKind.When when) {
         for (Planned one : planned) {
-            if (one.fault.operation() == operation && one.fault.kind().when() == when && !one.isSpent()) {
+            boolean fits = one.fault.operation() == operation && one.fault.kind().when() == when;
+            if (fits && !one.lets() && !one.isSpent()) {
                 one.hits++;
                 return Optional.of(one.fault);
             }
