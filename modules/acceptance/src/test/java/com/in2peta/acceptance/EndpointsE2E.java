@@ -44,9 +44,7 @@ class EndpointsE2E {
         Answer added = customer.api().post(ENDPOINTS, endpoint("first")).expect(201);
         JsonNode first = added.body();
         JsonNode second = customer.api()
-                .post(
-                        ENDPOINTS,
-                        Map.of("provider", "modal", "name", "second", "url", "https://127.0.0.1/modal/echo"))
+                .post(ENDPOINTS, Map.of("provider", "modal", "name", "second", "url", "https://127.0.0.1/modal/echo"))
                 .expect(201)
                 .body();
 
@@ -59,8 +57,8 @@ class EndpointsE2E {
         assertThat(first.path("region").asText()).isEqualTo("fra");
         assertThat(second.path("region").isNull()).isTrue();
         assertThat(added.header("Location"))
-                .hasValueSatisfying(location ->
-                        assertThat(location).endsWith(ENDPOINTS + "/" + first.path("id").asText()));
+                .hasValueSatisfying(location -> assertThat(location)
+                        .endsWith(ENDPOINTS + "/" + first.path("id").asText()));
         assertThat(listed(customer)).containsExactly(second, first);
 
         customer.api().delete(ENDPOINTS + "/" + first.path("id").asText()).expect(204);
@@ -74,7 +72,9 @@ class EndpointsE2E {
 
         assertThat(customer.api().post(ENDPOINTS, endpoint("mine")).expect(409).code())
                 .isEqualTo("conflict");
-        customer.api().post(ENDPOINTS, endpoint("mine").put("provider", "modal")).expect(201);
+        customer.api()
+                .post(ENDPOINTS, endpoint("mine").put("provider", "modal"))
+                .expect(201);
         newCustomer().api().post(ENDPOINTS, endpoint("mine")).expect(201);
         assertThat(listed(customer)).hasSize(2);
     }
@@ -121,8 +121,9 @@ class EndpointsE2E {
     @ParameterizedTest
     @MethodSource("invalid")
     void badInputIsRefusedByNameAndChangesNothing(String field, String value) {
-        Answer refused =
-                customer.api().post(ENDPOINTS, endpoint("mine").put(field, value)).expect(400);
+        Answer refused = customer.api()
+                .post(ENDPOINTS, endpoint("mine").put(field, value))
+                .expect(400);
 
         assertThat(refused.code()).isEqualTo("invalid-request");
         assertThat(pointers(refused)).containsExactly("/" + field);
@@ -143,13 +144,13 @@ class EndpointsE2E {
     @Test
     void everyViolationIsNamedAtOnce() {
         Answer refused = customer.api()
-                .post(ENDPOINTS, endpoint("-").put("url", "https://example.com/").put("region", " "))
+                .post(
+                        ENDPOINTS,
+                        endpoint("-").put("url", "https://example.com/").put("region", " "))
                 .expect(400);
 
         assertThat(pointers(refused)).containsExactlyInAnyOrder("/url", "/name", "/region");
-        customer.api()
-                .post(ENDPOINTS, endpoint("mine").put("token", "a"))
-                .expect(400);
+        customer.api().post(ENDPOINTS, endpoint("mine").put("token", "a")).expect(400);
         assertThat(listed(customer)).isEmpty();
     }
 
@@ -178,8 +179,7 @@ class EndpointsE2E {
         customer.api().post(ENDPOINTS, endpoint("mine")).expect(201);
         Customer stranger = newCustomer();
         stranger.buy("inr-500");
-        String version = Route.publish(
-                stranger, "borrowed", List.of(Map.of("provider", "koyeb", "endpoint", "mine")));
+        String version = Route.publish(stranger, "borrowed", List.of(Map.of("provider", "koyeb", "endpoint", "mine")));
         Runs runs = new Runs(stranger);
 
         JsonNode prediction = runs.failed(runs.start(version, Map.of()));
@@ -219,7 +219,10 @@ class EndpointsE2E {
         String shown = customer.api()
                         .post(
                                 ENDPOINTS,
-                                endpoint("mine").put("url", URL + path).put("key", key).put("secret", secret))
+                                endpoint("mine")
+                                        .put("url", URL + path)
+                                        .put("key", key)
+                                        .put("secret", secret))
                         .expect(201)
                         .text()
                 + customer.api().get(ENDPOINTS).expect(200).text();

@@ -59,8 +59,8 @@ class FailoverE2E {
     @ParameterizedTest
     @EnumSource
     void theSecondRunsWhatTheFirstCannot(Route second) {
-        String version = Route.publish(
-                customer, "failover", List.of(dead(), second.target(customer, standIns, "sleep")));
+        String version =
+                Route.publish(customer, "failover", List.of(dead(), second.target(customer, standIns, "sleep")));
 
         JsonNode prediction = runs.succeeded(runs.start(version, Map.of("ms", 100)));
 
@@ -86,8 +86,8 @@ class FailoverE2E {
     @Test
     void anEndpointThatWasRemovedIsPassedOver() {
         Map<String, String> removed = Route.KOYEB.target(customer, standIns, "echo");
-        String version = Route.publish(
-                customer, "failover", List.of(removed, Route.RUNPOD.target(customer, standIns, "echo")));
+        String version =
+                Route.publish(customer, "failover", List.of(removed, Route.RUNPOD.target(customer, standIns, "echo")));
         removeTheEndpoint();
 
         JsonNode prediction = runs.succeeded(runs.start(version, Map.of("text", "x")));
@@ -106,9 +106,7 @@ class FailoverE2E {
                         Route.RUNPOD.target(customer, standIns, "sleep")));
         String id = runs.start(version, Map.of("ms", LONG_MILLIS));
         Platform.await(
-                "the run",
-                SECONDS,
-                () -> runs.get(id).path("status").asText().equals("processing"));
+                "the run", SECONDS, () -> runs.get(id).path("status").asText().equals("processing"));
 
         removeTheEndpoint();
 
@@ -154,8 +152,8 @@ class FailoverE2E {
                 "mine",
                 List.of(Route.MODAL.target(other, standIns, "echo"), Route.RUNPOD.target(other, standIns, "echo")));
         Map<String, String> sameName = Route.MODAL.endpoint(customer, standIns, Route.MODAL.name("echo"), deadUrl());
-        String bad = Route.publish(
-                customer, "mine", List.of(sameName, Route.RUNPOD.target(customer, standIns, "echo")));
+        String bad =
+                Route.publish(customer, "mine", List.of(sameName, Route.RUNPOD.target(customer, standIns, "echo")));
         Platform.await("the circuit to open", SECONDS, () -> {
             JsonNode prediction = runs.succeeded(runs.start(bad, Map.of("text", "x")));
             return outcomes(prediction).equals(List.of("runpod succeeded"));

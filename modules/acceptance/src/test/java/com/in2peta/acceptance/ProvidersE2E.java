@@ -132,8 +132,8 @@ class ProvidersE2E {
     @ParameterizedTest
     @EnumSource(names = {"RUNPOD", "KOYEB"})
     void endARunAtItsLimit(Route route) {
-        String version = Route.publish(
-                customer, route.name("limited"), List.of(target(route, "sleep")), SHORTEST_LIMIT);
+        String version =
+                Route.publish(customer, route.name("limited"), List.of(target(route, "sleep")), SHORTEST_LIMIT);
 
         JsonNode prediction = runs.failed(runs.start(version, Map.of("ms", FOREVER_MILLIS)));
 
@@ -147,7 +147,8 @@ class ProvidersE2E {
     void areToldThatNobodyWantsTheResultAnyMore(Route route) {
         standIns.set(Setting.MODAL_HOP_MS, HOP_MILLIS);
         String id = runs.start(version(route, "sleep"), Map.of("ms", FOREVER_MILLIS));
-        Platform.await("the run", SECONDS, () -> !standIns.requests(route.start()).isEmpty());
+        Platform.await(
+                "the run", SECONDS, () -> !standIns.requests(route.start()).isEmpty());
         if (route != Route.KOYEB) {
             Platform.await(
                     "the job",
@@ -161,10 +162,10 @@ class ProvidersE2E {
         assertThat(prediction.path("status").asText()).isEqualTo("canceled");
         assertThat(prediction.path("metrics").path("cost_micros").asLong()).isZero();
         route.cancel()
-                .ifPresent(operation -> Platform.await("the order to stop", SECONDS, () -> standIns
-                        .requests(operation)
-                        .toString()
-                        .contains("/cancel")));
+                .ifPresent(operation -> Platform.await(
+                        "the order to stop",
+                        SECONDS,
+                        () -> standIns.requests(operation).toString().contains("/cancel")));
     }
 
     static Stream<Arguments> spoiltAnswers() {
@@ -177,8 +178,9 @@ class ProvidersE2E {
                 FaultKind.HALF_BODY,
                 FaultKind.GARBAGE_JSON,
                 FaultKind.ERROR_BODY);
-        return Arrays.stream(Route.values()).flatMap(route -> route.operations().stream()
-                .flatMap(operation -> kinds.stream().map(kind -> Arguments.of(route, operation, kind))));
+        return Arrays.stream(Route.values())
+                .flatMap(route -> route.operations().stream()
+                        .flatMap(operation -> kinds.stream().map(kind -> Arguments.of(route, operation, kind))));
     }
 
     @ParameterizedTest
@@ -236,15 +238,15 @@ class ProvidersE2E {
     void aRunThatKoyebsEdgeDoesNotWaitForIsOneRunAllTheSame() {
         standIns.set(Setting.KOYEB_EDGE_TIMEOUT_MS, HOP_MILLIS);
 
-        JsonNode prediction =
-                runs.succeeded(runs.start(version(Route.KOYEB, "sleep"), Map.of("ms", 4 * SLEEP_MILLIS)));
+        JsonNode prediction = runs.succeeded(runs.start(version(Route.KOYEB, "sleep"), Map.of("ms", 4 * SLEEP_MILLIS)));
 
         assertThat(prediction.path("metrics").path("predict_time").asDouble())
                 .isBetween(4 * SLEEP_MILLIS / 1_000.0, 8 * SLEEP_MILLIS / 1_000.0);
         List<JsonNode> calls = standIns.requests(Operation.KOYEB_CALL);
         assertThat(calls).hasSizeGreaterThan(1);
         assertThat(calls.stream()
-                        .map(call -> call.path("method").asText() + call.path("path").asText())
+                        .map(call ->
+                                call.path("method").asText() + call.path("path").asText())
                         .distinct())
                 .hasSize(1);
     }
@@ -267,8 +269,7 @@ class ProvidersE2E {
                                 "secret",
                                 "wrong"))
                 .expect(201);
-        String version = Route.publish(
-                customer, name, List.of(Map.of("provider", route.provider(), "endpoint", name)));
+        String version = Route.publish(customer, name, List.of(Map.of("provider", route.provider(), "endpoint", name)));
 
         JsonNode prediction = runs.failed(runs.start(version, Map.of()));
 
@@ -280,8 +281,8 @@ class ProvidersE2E {
     void theWorkerIsAProviderLikeTheOthers() {
         String version = customer.publish("language-identifier");
 
-        JsonNode prediction = runs.succeeded(
-                runs.start(version, Map.of("text", "Der alte Bäcker öffnet jeden Morgen seine Stube.")));
+        JsonNode prediction =
+                runs.succeeded(runs.start(version, Map.of("text", "Der alte Bäcker öffnet jeden Morgen seine Stube.")));
 
         assertThat(prediction.path("output").path("language").asText()).isEqualTo("de");
         assertThat(Route.attempts(prediction).path(0).path("provider").asText()).isEqualTo("worker");

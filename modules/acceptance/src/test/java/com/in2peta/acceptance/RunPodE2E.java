@@ -48,7 +48,8 @@ class RunPodE2E {
 
         assertThat(output.path("input")).hasToString("{\"text\":\"x\"}");
         assertThat(output.path("fields"))
-                .hasToString("[\"input\",\"input.text\",\"policy\",\"policy.executionTimeout\",\"policy.ttl\",\"webhook\"]");
+                .hasToString(
+                        "[\"input\",\"input.text\",\"policy\",\"policy.executionTimeout\",\"policy.ttl\",\"webhook\"]");
         assertThat(standIns.requests(Operation.RUNPOD_RUN).toString())
                 .doesNotContain(customer.username(), customer.email(), customer.key());
     }

@@ -46,17 +46,13 @@ final class Runs {
 
     JsonNode succeeded(String id) {
         JsonNode prediction = ended(id);
-        assertThat(prediction.path("status").asText())
-                .as(prediction.toString())
-                .isEqualTo("succeeded");
+        assertThat(prediction.path("status").asText()).as(prediction.toString()).isEqualTo("succeeded");
         return prediction;
     }
 
     JsonNode failed(String id) {
         JsonNode prediction = ended(id);
-        assertThat(prediction.path("status").asText())
-                .as(prediction.toString())
-                .isEqualTo("failed");
+        assertThat(prediction.path("status").asText()).as(prediction.toString()).isEqualTo("failed");
         return prediction;
     }
 

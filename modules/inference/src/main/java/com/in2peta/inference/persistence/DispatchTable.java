@@ -54,7 +54,8 @@ public class DispatchTable {
     /** What takes nothing now: names of providers, and lanes as {@link Dispatch#lane} names them. */
     public record Full(Collection<String> providers, Collection<String> lanes) {}
 
-    private static final String FREE = " and provider <> all (?) and concat_ws('/', owner_id, provider, endpoint) <> all (?)";
+    private static final String FREE =
+            " and provider <> all (?) and concat_ws('/', owner_id, provider, endpoint) <> all (?)";
 
     /** Claims what is due: what can wait last, else the oldest first. */
     public List<Dispatch> claimDue(Full full, Instant now, Instant leaseEnd, int limit) {

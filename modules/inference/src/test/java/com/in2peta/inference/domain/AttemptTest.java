@@ -54,9 +54,8 @@ class AttemptTest {
         JsonNode kept = JSON.readTree(attempts.orElseThrow());
         assertThat(IntStream.range(0, kept.size())
                         .mapToObj(i -> kept.path(i).path("provider").asText()))
-                .containsExactlyElementsOf(IntStream.range(3, KEPT + 3)
-                        .mapToObj(i -> "p" + i)
-                        .toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(3, KEPT + 3).mapToObj(i -> "p" + i).toList());
     }
 
     @Test
@@ -85,7 +84,6 @@ class AttemptTest {
     }
 
     private static Attempt refused(String provider) {
-        return new Attempt(
-                provider, Optional.empty(), Outcome.REFUSED, OptionalLong.empty(), OptionalLong.empty(), 0);
+        return new Attempt(provider, Optional.empty(), Outcome.REFUSED, OptionalLong.empty(), OptionalLong.empty(), 0);
     }
 }

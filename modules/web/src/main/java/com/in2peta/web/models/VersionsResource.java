@@ -45,7 +45,7 @@ public class VersionsResource {
             @NotNull Long priceMicrosPerSecond,
             @NotNull Integer runLimitSeconds,
             @Valid VersionJson.Target target,
-            List<@NotNull @Valid VersionJson.Target> targets) {
+            @Valid List<VersionJson.@NotNull Target> targets) {
 
         /** {@code target} is short for a list of one. */
         List<Target> places() {
