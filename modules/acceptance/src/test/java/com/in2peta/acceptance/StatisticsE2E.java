@@ -87,8 +87,11 @@ class StatisticsE2E {
 
         assertThat(statistics(owner, "echo", "").expect(200).body()).hasToString("{\"hours\":24,\"targets\":[]}");
         statistics(customer(), "echo", "").expect(404);
-        assertThat(customer().api().get("/v1/models/demo/digit-reader/statistics").code())
-                .isIn("forbidden", "not-found");
+        assertThat(owner.api()
+                        .get("/v1/models/in2peta/language-identifier/statistics")
+                        .expect(403)
+                        .code())
+                .isEqualTo("forbidden");
     }
 
     @ParameterizedTest
