@@ -83,7 +83,7 @@ public final class Platform implements AutoCloseable {
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .start();
             Platform platform = new Platform(data, Optional.of(process));
-            platform.awaitReady(log);
+            platform.awaitReady(log, START_SECONDS * nodes);
             return platform;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -202,8 +202,8 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private void awaitReady(Path log) {
-        await("ready.json, see " + log, START_SECONDS, () -> {
+    private void awaitReady(Path log, long seconds) {
+        await("ready.json, see " + log, seconds, () -> {
             Process launcher = process.orElseThrow();
             if (!launcher.isAlive()) {
                 throw new AssertionError("the launcher ended with " + launcher.exitValue() + ", see " + log);
