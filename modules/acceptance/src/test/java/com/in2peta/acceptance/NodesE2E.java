@@ -232,8 +232,7 @@ class NodesE2E {
         assertThat(database.rows("""
                 select count(*), count(distinct t.reference), count(*) filter (where t.amount = p.cost_micros and t.amount > 0)
                 from inference.prediction p join billing.transfer t on t.kind = 'usage' and t.reference = p.id
-                where p.organization_id = ?::uuid""", organization))
-                .containsExactly(count + "|" + count + "|" + count);
+                where p.organization_id = ?::uuid""", organization)).containsExactly(count + "|" + count + "|" + count);
         assertThat(customer.balance("held_micros")).isZero();
         assertThat(database.brokenInvariants()).isEmpty();
     }

@@ -65,7 +65,9 @@ class StatisticsE2E {
         assertThat(target.path("predict_time").path("p95").asDouble())
                 .isGreaterThanOrEqualTo(target.path("predict_time").path("p50").asDouble());
         assertThat(target.path("queue_time").path("p50").asDouble()).isNotNegative();
-        assertThat(cold(sleeping)).as("only the first one found the target idle").isOne();
+        assertThat(cold(sleeping))
+                .as("only the first one found the target idle")
+                .isOne();
         assertThat(target.path("cold_start").path("p50").asDouble()).isNotNegative();
     }
 
@@ -124,7 +126,10 @@ class StatisticsE2E {
                 .toList();
         callers.forEach(CompletableFuture::join);
 
-        assertThat(counted("echo", ids.size()).path("outcomes").path("succeeded").asInt())
+        assertThat(counted("echo", ids.size())
+                        .path("outcomes")
+                        .path("succeeded")
+                        .asInt())
                 .isEqualTo(ids.size());
     }
 
@@ -146,11 +151,14 @@ class StatisticsE2E {
         ended(run(version, Map.of("text", "x")));
         counted("echo", 1);
 
-        Platform.await("the last hour", SECONDS, () -> metrics()
-                .lines()
-                .anyMatch(line -> line.startsWith("in2peta_target_success_ratio{")
-                        && line.contains("provider=\"runpod\"")
-                        && !line.endsWith("NaN")));
+        Platform.await(
+                "the last hour",
+                SECONDS,
+                () -> metrics()
+                        .lines()
+                        .anyMatch(line -> line.startsWith("in2peta_target_success_ratio{")
+                                && line.contains("provider=\"runpod\"")
+                                && !line.endsWith("NaN")));
         assertThat(metrics().lines().filter(line -> line.startsWith("in2peta_attempts_total{")))
                 .anyMatch(line -> line.contains("provider=\"runpod\"") && line.contains("outcome=\"succeeded\""));
         assertThat(metrics().lines().filter(line -> line.startsWith("in2peta_target_seconds{")))
@@ -163,8 +171,7 @@ class StatisticsE2E {
     }
 
     private String organization() {
-        return database.rows(
-                        "select organization_id from identity.organization where username = ?", owner.username())
+        return database.rows("select organization_id from identity.organization where username = ?", owner.username())
                 .get(0);
     }
 
@@ -216,12 +223,15 @@ class StatisticsE2E {
     }
 
     private void ended(String id) {
-        Platform.await("the end of the prediction", SECONDS, () -> !owner.api()
-                .get("/v1/predictions/" + id)
-                .expect(200)
-                .body()
-                .path("completed_at")
-                .isNull());
+        Platform.await(
+                "the end of the prediction",
+                SECONDS,
+                () -> !owner.api()
+                        .get("/v1/predictions/" + id)
+                        .expect(200)
+                        .body()
+                        .path("completed_at")
+                        .isNull());
     }
 
     private Customer customer() {

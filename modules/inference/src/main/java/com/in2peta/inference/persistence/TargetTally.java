@@ -45,7 +45,8 @@ public class TargetTally {
             """;
 
     private static final String OF_MODEL = SUMS.formatted(
-            "version_id, target, provider", "model_id = ? and slot >= date_bin('15 minutes', ?::timestamptz, '2000-01-01Z')");
+            "version_id, target, provider",
+            "model_id = ? and slot >= date_bin('15 minutes', ?::timestamptz, '2000-01-01Z')");
     private static final String OF_PROVIDERS =
             SUMS.formatted("provider", "slot >= date_bin('15 minutes', ?::timestamptz, '2000-01-01Z')");
 
@@ -100,7 +101,9 @@ public class TargetTally {
 
     private static Optional<Percentiles> percentiles(ResultSet row, String what) throws SQLException {
         int p50 = row.getInt(what + "_p50");
-        return row.wasNull() ? Optional.empty() : Optional.of(new Percentiles(time(p50), time(row.getInt(what + "_p95"))));
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new Percentiles(time(p50), time(row.getInt(what + "_p95"))));
     }
 
     /** The longest time of a bucket. */

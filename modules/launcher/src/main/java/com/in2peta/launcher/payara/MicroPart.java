@@ -97,15 +97,11 @@ public final class MicroPart extends PayaraPart {
         command.addAll(List.of("--rootdir", home.node(name()).toString()));
         command.addAll(List.of("--nohazelcast", "--nocluster", "--disablephonehome"));
         command.addAll(List.of("--port", Integer.toString(port())));
-        command.addAll(List.of(
-                "--prebootcommandfile", file("preboot.asadmin").toString()));
-        command.addAll(List.of(
-                "--postbootcommandfile", file("boot.asadmin").toString()));
-        command.addAll(List.of(
-                "--postdeploycommandfile",
-                file("postdeploy.asadmin").toString()));
-        command.addAll(List.of(
-                "--systemproperties", file("config.properties").toString()));
+        command.addAll(List.of("--prebootcommandfile", file("preboot.asadmin").toString()));
+        command.addAll(List.of("--postbootcommandfile", file("boot.asadmin").toString()));
+        command.addAll(
+                List.of("--postdeploycommandfile", file("postdeploy.asadmin").toString()));
+        command.addAll(List.of("--systemproperties", file("config.properties").toString()));
         command.addAll(List.of("--deploy", war.toString(), "--contextroot", "/"));
         return ChildProcess.start(name(), command, environment, home.node(name()), logFile(), booted);
     }
