@@ -91,7 +91,12 @@ public record Home(Path directory) {
     }
 
     public Path payara() {
-        return directory.resolve("payara");
+        return node("payara");
+    }
+
+    /** The folder of one of several servers. */
+    public Path node(String name) {
+        return directory.resolve(name);
     }
 
     public Path ready() {

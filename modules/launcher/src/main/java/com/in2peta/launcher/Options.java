@@ -10,13 +10,16 @@ import java.util.List;
  *
  * @param port the public port; 0 lets the system choose one
  * @param keep leave Payara Server running after its story
+ * @param nodes how many servers share the work
  */
-public record Options(Command command, Path data, int port, boolean fresh, boolean keep) {
+public record Options(Command command, Path data, int port, boolean fresh, boolean keep, int nodes) {
 
     public static final int DEFAULT_PORT = 8080;
     private static final Path DEFAULT_DATA = Path.of(".in2peta");
     private static final Path DEFAULT_SERVER_DATA = Path.of("modules/launcher/target/server-data");
     private static final int LAST_PORT = 65_535;
+    /** What the connections of the embedded databases suffice for. */
+    static final int MAX_NODES = 3;
 
     /** What the launcher can do; the script's other commands never reach it. */
     public enum Command {
@@ -39,12 +42,15 @@ public record Options(Command command, Path data, int port, boolean fresh, boole
         int port = command == Command.SERVER ? 0 : DEFAULT_PORT;
         boolean fresh = command == Command.SERVER;
         boolean keep = false;
+        int nodes = 1;
         while (!rest.isEmpty()) {
             String option = rest.pop();
             if (option.equals("--data")) {
                 data = base.resolve(value(option, rest));
             } else if (option.equals("--port") && command == Command.UP) {
-                port = port(value(option, rest));
+                port = number(option, value(option, rest), 0, LAST_PORT);
+            } else if (option.equals("--nodes") && command == Command.UP) {
+                nodes = number(option, value(option, rest), 1, MAX_NODES);
             } else if (option.equals("--fresh") && command == Command.UP) {
                 fresh = true;
             } else if (option.equals("--keep") && command == Command.SERVER) {
@@ -53,7 +59,7 @@ public record Options(Command command, Path data, int port, boolean fresh, boole
                 throw new UsageError("unknown option: " + option);
             }
         }
-        return new Options(command, data.toAbsolutePath().normalize(), port, fresh, keep);
+        return new Options(command, data.toAbsolutePath().normalize(), port, fresh, keep, nodes);
     }
 
     private static Command command(Deque<String> rest) {
@@ -82,15 +88,15 @@ public record Options(Command command, Path data, int port, boolean fresh, boole
         return rest.pop();
     }
 
-    private static int port(String text) {
+    private static int number(String option, String text, int least, int most) {
         try {
-            int port = Integer.parseInt(text);
-            if (port >= 0 && port <= LAST_PORT) {
-                return port;
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
             }
         } catch (NumberFormatException e) {
             // answered below, like any other unusable number
         }
-        throw new UsageError("--port needs a number from 0 to " + LAST_PORT + ", not " + text);
+        throw new UsageError(option + " needs a number from " + least + " to " + most + ", not " + text);
     }
 }

@@ -26,6 +26,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The parts of one installation, what each needs before it can start, and the order in which they stop. */
 public final class Parts {
@@ -53,7 +55,7 @@ public final class Parts {
     private WorkerPart worker;
     private SandboxPart sandbox;
     private MailPart mail;
-    private PayaraPart payara;
+    private final List<PayaraPart> nodes = new ArrayList<>();
 
     public Parts(
             Installation installation,
@@ -71,7 +73,7 @@ public final class Parts {
     }
 
     /** Starts everything, side by side where the needs allow, and returns when all of it is ready. */
-    public void start(int port) {
+    public void start(int port, int nodeCount) {
         broker = new Broker(home, secrets, Ports.free(), QUEUES);
         sandbox = new SandboxPart(home, secrets, Ports.free());
         mail = new MailPart(home, Ports.free(), Ports.free());
@@ -102,14 +104,20 @@ public final class Parts {
             start(sandbox);
             start(mail);
         });
+        List<Integer> ports = new ArrayList<>(List.of(port));
+        while (ports.size() < nodeCount) {
+            ports.add(Ports.free());
+        }
         CompletableFuture<Function<Integer, PayaraPart>> maker =
-                CompletableFuture.supplyAsync(this::payaraMaker, threads);
+                CompletableFuture.supplyAsync(() -> payaraMaker(ports), threads);
         CompletableFuture<Void> server = CompletableFuture.allOf(database, keyStore, messages)
                 .thenCombineAsync(
                         maker,
                         (ready, make) -> {
-                            payara = make.apply(port);
-                            start(payara);
+                            for (int node = 0; node < ports.size(); node++) {
+                                nodes.add(make.apply(node));
+                                start(nodes.get(node));
+                            }
                             return null;
                         },
                         threads);
@@ -120,29 +128,30 @@ public final class Parts {
         return new PostgresPart(cluster, home, programs, secrets, port, children);
     }
 
-    /** Does what takes long and needs no other part; what it answers makes the server. */
-    private Function<Integer, PayaraPart> payaraMaker() {
+    /** Does what takes long and needs no other part; what it answers makes the servers, by their places. */
+    private Function<Integer, PayaraPart> payaraMaker(List<Integer> ports) {
         if (edition == Edition.SERVER) {
-            return this::server;
+            return node -> server(ports.get(node));
         }
         MicroRuntime runtime = MicroRuntime.in(
                 installation.cache(),
                 installation.microJar(),
                 installation.serverLibraries(),
                 installation.artemisAdapter());
-        return port -> micro(runtime, port);
+        return node -> micro(runtime, ports, node);
     }
 
-    private PayaraPart micro(MicroRuntime runtime, int port) {
+    private PayaraPart micro(MicroRuntime runtime, List<Integer> ports, int node) {
         return new MicroPart(
+                nameOf(node),
                 home,
                 runtime,
                 installation.war(),
-                port,
+                ports.get(node),
                 installation.serverConfig("micro-preboot.asadmin"),
                 resources(runtime.adapter()),
                 installation.serverConfig("micro-postdeploy.asadmin"),
-                config(port).text(),
+                config(ports, node).text(),
                 passwords(),
                 new ClassArchive(runtime.root()),
                 children);
@@ -150,7 +159,7 @@ public final class Parts {
 
     private PayaraPart server(int port) {
         Map<String, String> environment = new LinkedHashMap<>(passwords());
-        environment.putAll(config(port).environment());
+        environment.putAll(config(List.of(port), 0).environment());
         return new ServerPart(
                 home,
                 installation.server(),
@@ -188,10 +197,18 @@ public final class Parts {
                 "IN2PETA_BROKER_PASSWORD", broker.password());
     }
 
-    private ApplicationConfig config(int port) {
-        String url = "http://127.0.0.1:" + port;
+    /** The first is called as before there were several. */
+    private static String nameOf(int node) {
+        return node == 0 ? "payara" : "payara-" + (node + 1);
+    }
+
+    /** The same on every node, but for the address at which providers call it back. */
+    private ApplicationConfig config(List<Integer> ports, int node) {
+        String servers = IntStream.range(0, ports.size())
+                .mapToObj(each -> home.node(nameOf(each)).toString())
+                .collect(Collectors.joining(","));
         return new ApplicationConfig()
-                .set("in2peta.public-url", url)
+                .set("in2peta.public-url", url(ports.get(0)))
                 .set("in2peta.kernel.master-key-file", secrets.masterKey().toString())
                 .set("in2peta.kernel.loopback-urls", "true")
                 .set("in2peta.identity.jwt-key-file", secrets.signingKey().toString())
@@ -203,7 +220,7 @@ public final class Parts {
                         "in2peta.compliance.evidence-key-file",
                         secrets.evidenceKey().toString())
                 .set("in2peta.compliance.witness-dir", home.witness().toString())
-                .set("in2peta.compliance.scan-dirs", home.logs() + "," + home.payara() + "," + home.artemis())
+                .set("in2peta.compliance.scan-dirs", home.logs() + "," + servers + "," + home.artemis())
                 .set("in2peta.billing.razorpay-url", sandbox.url() + "/razorpay")
                 .set("in2peta.billing.razorpay-key-id", sandbox.account().keyId())
                 .set("in2peta.billing.razorpay-key-secret", sandbox.account().keySecret())
@@ -223,10 +240,14 @@ public final class Parts {
                 .set("in2peta.inference.koyeb-host", sandbox.host())
                 .set("in2peta.inference.modal-enabled", "true")
                 .set("in2peta.inference.modal-host", sandbox.host())
-                .set("in2peta.inference.callback-url", url)
+                .set("in2peta.inference.callback-url", url(ports.get(node)))
                 .override(home.overrides())
                 .override(System.getenv())
                 .override(System.getProperties());
+    }
+
+    private static String url(int port) {
+        return "http://127.0.0.1:" + port;
     }
 
     /** The parts that are processes, each of which may die alone. */
@@ -266,8 +287,14 @@ public final class Parts {
         return mail.url();
     }
 
+    /** The first server. */
     public PayaraPart payara() {
-        return payara;
+        return nodes.get(0);
+    }
+
+    /** The addresses of all servers, each of which answers whatever the others do. */
+    public List<String> nodeUrls() {
+        return nodes.stream().map(PayaraPart::url).toList();
     }
 
     /** Stops what was started, last first: nobody loses the part it depends on before it has ended. */

@@ -31,6 +31,7 @@ public final class ReadyFile {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Content(
             String baseUrl,
+            List<String> nodeUrls,
             String apiKey,
             String email,
             String password,

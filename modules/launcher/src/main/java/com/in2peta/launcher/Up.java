@@ -70,7 +70,7 @@ public final class Up {
         Supervisor supervisor = new Supervisor(() -> rewrite(ready, home, parts), progress::say);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(parts, supervisor, ready, lock), "stop"));
         try {
-            parts.start(port);
+            parts.start(port, options.nodes());
             parts.processes().forEach(supervisor::watch);
             fill(parts, secrets);
             ready.write(content(home, parts));
@@ -101,7 +101,7 @@ public final class Up {
     private void show(Parts parts) {
         progress.say("ready after %.1f s".formatted(progress.seconds()));
         progress.say("");
-        progress.say("  URL      " + parts.payara().url());
+        parts.nodeUrls().forEach(url -> progress.say("  URL      " + url));
         progress.say("  API key  " + demo.apiKey());
         progress.say("  Mail     " + parts.mailUrl());
         for (ReadyFile.Example example : examples) {
@@ -130,6 +130,7 @@ public final class Up {
     private ReadyFile.Content content(Home home, Parts parts) {
         return new ReadyFile.Content(
                 parts.payara().url(),
+                parts.nodeUrls(),
                 demo.apiKey(),
                 demo.person().email(),
                 demo.person().password(),

@@ -18,13 +18,13 @@ class OptionsTest {
     void keepsTheDataInTheRepositoryUnlessToldOtherwise() {
         Options options = parse("up");
 
-        assertThat(options).isEqualTo(new Options(Options.Command.UP, ROOT.resolve(".in2peta"), 8080, false, false));
+        assertThat(options).isEqualTo(new Options(Options.Command.UP, ROOT.resolve(".in2peta"), 8080, false, false, 1));
     }
 
     @Test
     void readsEveryOptionOfUp() {
-        assertThat(parse("up --port 0 --data there --fresh"))
-                .isEqualTo(new Options(Options.Command.UP, BASE.resolve("there"), 0, true, false));
+        assertThat(parse("up --port 0 --data there --fresh --nodes 2"))
+                .isEqualTo(new Options(Options.Command.UP, BASE.resolve("there"), 0, true, false, 2));
     }
 
     @Test
@@ -53,6 +53,9 @@ class OptionsTest {
                 "up --port seven",
                 "up --port 65536",
                 "up --port -1",
+                "up --nodes 0",
+                "up --nodes 4",
+                "server --nodes 2",
                 "up --data",
                 "up --keep",
                 "down --fresh",

@@ -59,6 +59,7 @@ class ReadyFileTest {
     private static ReadyFile.Content content(long pid) {
         return new ReadyFile.Content(
                 "http://127.0.0.1:1",
+                List.of("http://127.0.0.1:1"),
                 "key",
                 "a@b.c",
                 "password",

@@ -53,6 +53,11 @@ public final class Platform implements AutoCloseable {
 
     /** Starts it and waits until it is ready. The settings are lines such as {@code in2peta.kernel.clock-offset=P31D}. */
     public static Platform start(Path data, String... settings) {
+        return startNodes(1, data, settings);
+    }
+
+    /** The same with several servers, whose parts are {@code payara}, {@code payara-2} and so on. */
+    public static Platform startNodes(int nodes, Path data, String... settings) {
         try {
             Files.createDirectories(data);
             Path log = data.resolveSibling(data.getFileName() + ".up.log");
@@ -69,14 +74,16 @@ public final class Platform implements AutoCloseable {
                     "--data",
                     data.toString(),
                     "--port",
-                    "0"));
+                    "0",
+                    "--nodes",
+                    Integer.toString(nodes)));
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .start();
             Platform platform = new Platform(data, Optional.of(process));
-            platform.awaitReady(log);
+            platform.awaitReady(log, START_SECONDS * nodes);
             return platform;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -105,6 +112,11 @@ public final class Platform implements AutoCloseable {
 
     public Api api() {
         return Api.at(ready().path("baseUrl").asText());
+    }
+
+    /** One of several servers, counted from 0. */
+    public Api node(int index) {
+        return Api.at(ready().path("nodeUrls").path(index).asText());
     }
 
     public Path data() {
@@ -190,8 +202,8 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private void awaitReady(Path log) {
-        await("ready.json, see " + log, START_SECONDS, () -> {
+    private void awaitReady(Path log, long seconds) {
+        await("ready.json, see " + log, seconds, () -> {
             Process launcher = process.orElseThrow();
             if (!launcher.isAlive()) {
                 throw new AssertionError("the launcher ended with " + launcher.exitValue() + ", see " + log);

@@ -54,6 +54,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
 
 /**
  * Moves predictions along: claims what is due, asks the provider, writes down what it says. Each step is one asynchronous call, so no
@@ -173,7 +174,10 @@ public class Dispatcher {
         }
     }
 
-    /** Keeps the leases of calls that take long; what was canceled or claimed by somebody else meanwhile is ended at its provider. */
+    /**
+     * Keeps the leases of calls that take long; what was canceled meanwhile is ended at its provider. What somebody else has claimed is not: his call
+     * may be for the same run.
+     */
     void renew() {
         List<Lease> held = underWay.values().stream()
                 .map(dispatch -> new Lease(
@@ -186,6 +190,11 @@ public class Dispatcher {
         }
         Instant end = leaseEnd();
         Set<UUID> ours = table.renew(held, end);
+        List<UUID> others = held.stream()
+                .map(Lease::predictionId)
+                .filter(id -> !ours.contains(id))
+                .toList();
+        Set<UUID> open = others.isEmpty() ? Set.of() : table.open(others);
         for (Lease lease : held) {
             Dispatch dispatch = underWay.get(lease.predictionId());
             if (dispatch == null || dispatch.fence() != lease.fence()) {
@@ -193,7 +202,7 @@ public class Dispatcher {
             }
             if (ours.contains(lease.predictionId())) {
                 leases.put(lease.predictionId(), end);
-            } else if (dispatch.jobId().isEmpty()) {
+            } else if (dispatch.jobId().isEmpty() && !open.contains(lease.predictionId())) {
                 abandon(dispatch);
             }
         }
@@ -401,9 +410,11 @@ public class Dispatcher {
         }
     }
 
-    private static String attempt(
+    private String attempt(
             Dispatch dispatch, Report report, Optional<String> region, Attempt.Outcome outcome, long costMicros) {
+        count(dispatch, outcome);
         return new Attempt(
+                        dispatch.target(),
                         dispatch.present().provider(),
                         region,
                         outcome,
@@ -472,15 +483,25 @@ public class Dispatcher {
         table.postpone(dispatch, now.plus(refusal.retryAfter().orElse(retryPause(times))));
     }
 
-    private static String refused(Dispatch dispatch) {
+    private String refused(Dispatch dispatch) {
+        Attempt.Outcome outcome = dispatch.jobId().isEmpty() ? Attempt.Outcome.REFUSED : Attempt.Outcome.LOST;
+        count(dispatch, outcome);
         return new Attempt(
+                        dispatch.target(),
                         dispatch.present().provider(),
                         Optional.empty(),
-                        dispatch.jobId().isEmpty() ? Attempt.Outcome.REFUSED : Attempt.Outcome.LOST,
+                        outcome,
                         OptionalLong.empty(),
                         OptionalLong.empty(),
                         0)
                 .after(dispatch.tries());
+    }
+
+    /** What this node saw, also of what another one has taken over meanwhile. */
+    private void count(Dispatch dispatch, Attempt.Outcome outcome) {
+        Tag provider = new Tag("provider", dispatch.present().provider());
+        metrics.counter("in2peta_attempts_total", provider, new Tag("outcome", outcome.wire()))
+                .inc();
     }
 
     /** The next target after the present one that can be used now. */

@@ -59,6 +59,9 @@ public class InferenceStartup {
     RunCounts runCounts;
 
     @Inject
+    TargetCounts targetCounts;
+
+    @Inject
     Recurring recurring;
 
     @Inject
@@ -78,6 +81,7 @@ public class InferenceStartup {
         dispatcher.start();
         admissions.start();
         runCounts.start();
+        targetCounts.start();
         looks = recurring.every(DEADLINES, "the look for passed deadlines", deadlines::look);
         renewals = recurring.every(Dispatcher.RENEWAL, "the renewal of leases", dispatcher::renew);
         sweeps = recurring.every(SWEEP, "the sweep", dispatcher::sweep);
@@ -98,6 +102,7 @@ public class InferenceStartup {
         sweeps.cancel(false);
         renewals.cancel(false);
         runCounts.stop();
+        targetCounts.stop();
         looks.cancel(false);
         admissions.stop();
         dispatcher.stop();

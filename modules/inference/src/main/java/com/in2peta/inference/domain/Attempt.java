@@ -11,10 +11,12 @@ import java.util.OptionalLong;
 /**
  * One try to have a prediction run.
  *
+ * @param target which of the version's targets it was made at, counted from 0
  * @param region where it ran, as far as it is known
  * @param queueMillis until the run began, a cold start included
  */
 public record Attempt(
+        int target,
         String provider,
         Optional<String> region,
         Outcome outcome,
@@ -61,7 +63,7 @@ public record Attempt(
     }
 
     private ObjectNode json() {
-        ObjectNode json = JSON.createObjectNode().put("provider", provider);
+        ObjectNode json = JSON.createObjectNode().put("target", target).put("provider", provider);
         json.put("region", region.orElse(null));
         json.put("outcome", outcome.wire());
         json.put("queue_time", queueMillis.isPresent() ? queueMillis.getAsLong() / MILLIS : null);

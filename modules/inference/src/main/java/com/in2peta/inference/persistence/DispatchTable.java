@@ -105,6 +105,15 @@ public class DispatchTable {
                 new Values("timestamptz", leases.stream().map(Lease::end).toArray())));
     }
 
+    /** Those that have not ended. */
+    public Set<UUID> open(Collection<UUID> ids) {
+        return new HashSet<>(Sql.query(
+                database,
+                "select prediction_id from inference.dispatch where prediction_id = any (?)",
+                row -> row.getObject(1, UUID.class),
+                new Values("uuid", ids.toArray())));
+    }
+
     /** Gives back what was claimed and not begun. */
     public void handBack(List<Dispatch> claimed, Instant dueAt) {
         Sql.update(

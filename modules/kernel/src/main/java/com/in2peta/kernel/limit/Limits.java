@@ -107,6 +107,8 @@ public final class Limits {
     public static final int IMPORT_TOKENS = 1_000_000;
     /** The files of such a package that are taken up, together. */
     public static final int IMPORT_CONTENT_BYTES = 20_000_000;
+    /** Targets of a model in its statistics. */
+    public static final int STATISTICS_TARGETS = 100;
     /** Passwords that a signed-in person may try in a quarter of an hour. */
     public static final int PASSWORD_CHECKS = 5;
     /** Mails in an hour that anybody can cause to one address. */

@@ -43,6 +43,7 @@ public final class MicroPart extends PayaraPart {
     private volatile long bootedNanos;
 
     /**
+     * @param name also that of its folder and its log
      * @param preBoot asadmin commands before the server starts
      * @param postBoot asadmin commands before the application is deployed
      * @param postDeploy asadmin commands after it: they open the port, at which nobody may be told that something is not there while it is
@@ -51,6 +52,7 @@ public final class MicroPart extends PayaraPart {
      * @param environment the passwords that the commands refer to
      */
     public MicroPart(
+            String name,
             Home home,
             MicroRuntime runtime,
             Path war,
@@ -62,7 +64,7 @@ public final class MicroPart extends PayaraPart {
             Map<String, String> environment,
             ClassArchive archive,
             Children children) {
-        super(port, children);
+        super(name, port, children);
         this.home = home;
         this.runtime = runtime;
         this.war = war;
@@ -77,11 +79,11 @@ public final class MicroPart extends PayaraPart {
 
     @Override
     protected void prepare() {
-        runtime.newDomain(home.payara());
-        PrivateFile.write(home.run().resolve("preboot.asadmin"), preBoot);
-        PrivateFile.write(home.run().resolve("boot.asadmin"), postBoot);
-        PrivateFile.write(home.run().resolve("postdeploy.asadmin"), postDeploy);
-        PrivateFile.write(home.run().resolve("config.properties"), properties);
+        runtime.newDomain(home.node(name()));
+        PrivateFile.write(file("preboot.asadmin"), preBoot);
+        PrivateFile.write(file("boot.asadmin"), postBoot);
+        PrivateFile.write(file("postdeploy.asadmin"), postDeploy);
+        PrivateFile.write(file("config.properties"), properties);
     }
 
     @Override
@@ -92,20 +94,16 @@ public final class MicroPart extends PayaraPart {
         command.addAll(archive.options());
         command.addAll(runtime.properties());
         command.addAll(List.of("-jar", runtime.jar().toString()));
-        command.addAll(List.of("--rootdir", home.payara().toString()));
+        command.addAll(List.of("--rootdir", home.node(name()).toString()));
         command.addAll(List.of("--nohazelcast", "--nocluster", "--disablephonehome"));
         command.addAll(List.of("--port", Integer.toString(port())));
-        command.addAll(List.of(
-                "--prebootcommandfile", home.run().resolve("preboot.asadmin").toString()));
-        command.addAll(List.of(
-                "--postbootcommandfile", home.run().resolve("boot.asadmin").toString()));
-        command.addAll(List.of(
-                "--postdeploycommandfile",
-                home.run().resolve("postdeploy.asadmin").toString()));
-        command.addAll(List.of(
-                "--systemproperties", home.run().resolve("config.properties").toString()));
+        command.addAll(List.of("--prebootcommandfile", file("preboot.asadmin").toString()));
+        command.addAll(List.of("--postbootcommandfile", file("boot.asadmin").toString()));
+        command.addAll(
+                List.of("--postdeploycommandfile", file("postdeploy.asadmin").toString()));
+        command.addAll(List.of("--systemproperties", file("config.properties").toString()));
         command.addAll(List.of("--deploy", war.toString(), "--contextroot", "/"));
-        return ChildProcess.start(name(), command, environment, home.payara(), logFile(), booted);
+        return ChildProcess.start(name(), command, environment, home.node(name()), logFile(), booted);
     }
 
     @Override
@@ -136,7 +134,7 @@ public final class MicroPart extends PayaraPart {
         Duration passed = Duration.ofNanos(System.nanoTime() - bootedNanos);
         if (passed.compareTo(health.isPresent() ? APPLICATION_LIMIT : PORT_LIMIT) > 0) {
             throw new StartFailure(
-                    "payara runs, but the application is not ready: " + probe.lastAnswer() + "; see " + logFile());
+                    name() + " runs, but the application is not ready: " + probe.lastAnswer() + "; see " + logFile());
         }
         return false;
     }
@@ -148,6 +146,10 @@ public final class MicroPart extends PayaraPart {
 
     @Override
     protected Path logFile() {
-        return home.logs().resolve("payara.log");
+        return home.logs().resolve(name() + ".log");
+    }
+
+    private Path file(String kind) {
+        return home.run().resolve(name() + "-" + kind);
     }
 }

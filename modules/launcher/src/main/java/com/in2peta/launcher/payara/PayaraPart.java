@@ -8,8 +8,8 @@ public abstract class PayaraPart extends ChildPart {
 
     private final int port;
 
-    protected PayaraPart(int port, Children children) {
-        super("payara", children);
+    protected PayaraPart(String name, int port, Children children) {
+        super(name, children);
         this.port = port;
     }
 

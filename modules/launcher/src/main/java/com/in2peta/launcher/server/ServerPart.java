@@ -72,7 +72,7 @@ public final class ServerPart extends PayaraPart {
             Map<String, String> environment,
             Secrets secrets,
             Children children) {
-        super(port, children);
+        super("payara", port, children);
         this.home = home;
         this.distribution = distribution;
         this.libraries = List.copyOf(libraries);

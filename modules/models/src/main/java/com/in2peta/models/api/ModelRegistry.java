@@ -100,6 +100,9 @@ public interface ModelRegistry {
 
     ModelView get(Caller caller, String owner, String name);
 
+    /** The id of a model of the caller's own. */
+    UUID owned(Caller caller, String owner, String name);
+
     /** The position is a time and the id of a model, as {@code time|id}. */
     List<ModelView> list(Caller caller, Order order, Slice slice);
 

@@ -98,6 +98,15 @@ public class ModelService implements ModelRegistry {
     }
 
     @Override
+    public UUID owned(Caller caller, String owner, String name) {
+        Model model = access.visible(caller, owner, name);
+        if (!model.ownedBy(caller.organizationId())) {
+            throw new DomainException(ProblemType.FORBIDDEN, "Only the owner of a model sees this.");
+        }
+        return model.id();
+    }
+
+    @Override
     public List<ModelView> list(Caller caller, Order order, Slice slice) {
         access.enter(caller);
         return views.of(models.list(order.by() == Time.RELEASED, order.ascending(), slice));
