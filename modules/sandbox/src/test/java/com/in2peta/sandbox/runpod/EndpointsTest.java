@@ -53,8 +53,8 @@ class EndpointsTest extends SandboxTestCase {
     @Test
     void listsThem() throws Exception {
         assertThat(sandbox.get(V1 + "/endpoints", RUNPOD).json().findValuesAsText("id"))
-                .containsExactly("echo", "text", "sleep", "fail");
-        assertThat(sandbox.get(V1 + "/templates", RUNPOD).json()).hasSize(4);
+                .containsExactly("echo", "text", "sleep", "chat", "embeddings", "fail");
+        assertThat(sandbox.get(V1 + "/templates", RUNPOD).json()).hasSize(6);
     }
 
     @Test
