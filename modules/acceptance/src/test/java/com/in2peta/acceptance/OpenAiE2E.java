@@ -192,7 +192,10 @@ class OpenAiE2E {
         for (int i = 0; i < 2; i++) {
             JsonNode vector = numbers.path("data").path(i).path("embedding");
             ByteBuffer floats = ByteBuffer.wrap(Base64.getDecoder()
-                            .decode(packed.path("data").path(i).path("embedding").asText()))
+                            .decode(packed.path("data")
+                                    .path(i)
+                                    .path("embedding")
+                                    .asText()))
                     .order(ByteOrder.LITTLE_ENDIAN);
             assertThat(floats.remaining()).isEqualTo(vector.size() * Float.BYTES);
             vector.forEach(value -> assertThat(floats.getFloat()).isEqualTo(value.floatValue()));
@@ -201,7 +204,11 @@ class OpenAiE2E {
 
     @Test
     void saysWhatIsWrongInOpenAisWords() {
-        isError(customer.api().post(CHAT, chat("in2peta/nothing", "x")), 404, "invalid_request_error", "model_not_found");
+        isError(
+                customer.api().post(CHAT, chat("in2peta/nothing", "x")),
+                404,
+                "invalid_request_error",
+                "model_not_found");
         isError(
                 customer.api().post(CHAT, chat("in2peta/digit-reader", "x")),
                 404,
@@ -216,9 +223,7 @@ class OpenAiE2E {
         isError(empty, 400, "invalid_request_error", "invalid_request");
         assertThat(empty.body().at("/error/param").asText()).isEqualTo("messages");
         Answer schema = customer.api()
-                .post(
-                        CHAT,
-                        Map.of("model", TELLER, "messages", List.of(Map.of("role", "user", "content", 7))));
+                .post(CHAT, Map.of("model", TELLER, "messages", List.of(Map.of("role", "user", "content", 7))));
         isError(schema, 400, "invalid_request_error", "invalid_input");
         assertThat(schema.body().at("/error/param").asText()).isEqualTo("messages[0].content");
         isError(
@@ -229,11 +234,13 @@ class OpenAiE2E {
         isError(customer.api().raw("POST", CHAT, new byte[0]), 400, "invalid_request_error", "malformed_json");
         isError(customer.api().get(CHAT), 405, "invalid_request_error", "method_not_allowed");
         isError(customer.api().get("/openai/v1/nothing"), 404, "invalid_request_error", "not_found");
-        isError(Api.at(customer.api().base()).get("/openai/v1/models"), 401, "invalid_request_error", "invalid_api_key");
         isError(
-                customer.api().as("r8_wrong").post(CHAT, tale(1)), 401, "invalid_request_error", "invalid_api_key");
-        isError(
-                customer.api().raw("POST", CHAT, new byte[10_000_001]), 413, "invalid_request_error", "body_too_large");
+                Api.at(customer.api().base()).get("/openai/v1/models"),
+                401,
+                "invalid_request_error",
+                "invalid_api_key");
+        isError(customer.api().as("r8_wrong").post(CHAT, tale(1)), 401, "invalid_request_error", "invalid_api_key");
+        isError(customer.api().raw("POST", CHAT, new byte[10_000_001]), 413, "invalid_request_error", "body_too_large");
         assertThat(customer.balance("held_micros")).isZero();
         assertThat(customer.api().get("/v1/predictions").expect(200).body().path("results"))
                 .isEmpty();
@@ -289,9 +296,14 @@ class OpenAiE2E {
         try (Stream stream = stream(chat(model, "x").put("stream", true))) {
             List<String> data = stream.data();
             assertThat(data).hasSize(1);
-            assertThat(Api.JSON.readTree(data.get(0)).at("/error/code").asText()).isEqualTo("prediction_failed");
+            assertThat(Api.JSON.readTree(data.get(0)).at("/error/code").asText())
+                    .isEqualTo("prediction_failed");
         }
-        isError(customer.api().post(CHAT, chat(publish("echo", "openai-chat"), "x")), 502, "server_error", "bad_answer");
+        isError(
+                customer.api().post(CHAT, chat(publish("echo", "openai-chat"), "x")),
+                502,
+                "server_error",
+                "bad_answer");
         assertThat(customer.balance("posted_micros")).isGreaterThanOrEqualTo(before - 1_000_000);
         assertThat(customer.balance("held_micros")).isZero();
     }
@@ -350,7 +362,8 @@ class OpenAiE2E {
 
     @Test
     void aRepeatedChatIsOnePrediction() {
-        Answer first = customer.api().post(CHAT, tale(40), "Idempotency-Key", "chat-1").expect(200);
+        Answer first =
+                customer.api().post(CHAT, tale(40), "Idempotency-Key", "chat-1").expect(200);
         Answer second =
                 customer.api().post(CHAT, tale(40), "Idempotency-Key", "chat-1").expect(200);
 
@@ -453,8 +466,7 @@ class OpenAiE2E {
     }
 
     private Stream stream(ObjectNode body) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(customer.api().base() + CHAT))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(customer.api().base() + CHAT))
                 .timeout(Duration.ofSeconds(SECONDS))
                 .header("Authorization", "Bearer " + customer.key())
                 .header("Content-Type", "application/json")

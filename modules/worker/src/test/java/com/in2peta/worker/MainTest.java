@@ -93,7 +93,8 @@ class MainTest {
     @Test
     void runsItsModelsAndEndsWithItsInput() throws IOException, InterruptedException {
         WorkerClient client = startServing();
-        for (String endpoint : List.of("digit-reader", "language-identifier", "keypad-tones", "text-generator", "story-teller")) {
+        for (String endpoint :
+                List.of("digit-reader", "language-identifier", "keypad-tones", "text-generator", "story-teller")) {
             JsonNode example = MAPPER.readTree(getClass().getResourceAsStream("/models/" + endpoint + "/model.json"))
                     .path("default_example");
             JsonNode body = MAPPER.createObjectNode().set("input", example.path("input"));

@@ -103,16 +103,16 @@ public class ModelVersion {
     private static String id(Model model, Content content) {
         StringBuilder canonical = new StringBuilder();
         List<Object> parts = new ArrayList<>(List.of(
-            model.id(),
-            content.inputSchema(),
-            content.outputSchema(),
-            content.defaultExample().orElse(""),
-            content.priceMicrosPerSecond(),
-            content.currency(),
-            content.runLimitSeconds(),
-            content.targets().get(0).provider(),
-            content.targets().get(0).endpoint(),
-            Objects.requireNonNullElse(further(content.targets()), "")));
+                model.id(),
+                content.inputSchema(),
+                content.outputSchema(),
+                content.defaultExample().orElse(""),
+                content.priceMicrosPerSecond(),
+                content.currency(),
+                content.runLimitSeconds(),
+                content.targets().get(0).provider(),
+                content.targets().get(0).endpoint(),
+                Objects.requireNonNullElse(further(content.targets()), "")));
         content.speaks().map(ModelInterface::wire).ifPresent(parts::add); // ids of before there were any stay
         for (Object part : parts) {
             String text = part.toString();

@@ -55,11 +55,17 @@ public record OpenAiError(
                 .orElse(detail == null ? problem.title() + "." : detail);
         return switch (problem) {
             case INSUFFICIENT_CREDIT ->
-                of(TOO_MANY, "insufficient_quota", "insufficient_quota", param, message); // not 402, which no client knows
+                of(
+                        TOO_MANY,
+                        "insufficient_quota",
+                        "insufficient_quota",
+                        param,
+                        message); // not 402, which no client knows
             case RATE_LIMITED, TOO_MANY_OPEN ->
                 new OpenAiError(
                         TOO_MANY, message, "requests", param, "rate_limit_exceeded", false, OptionalLong.empty());
-            case UNAUTHENTICATED, INVALID_CREDENTIALS -> of(problem.status(), INVALID, "invalid_api_key", param, message);
+            case UNAUTHENTICATED, INVALID_CREDENTIALS ->
+                of(problem.status(), INVALID, "invalid_api_key", param, message);
             case INVALID_INPUT -> of(ProblemType.INVALID_REQUEST.status(), INVALID, "invalid_input", param, message);
             case IDEMPOTENCY_IN_FLIGHT ->
                 new OpenAiError(problem.status(), message, INVALID, param, code(problem), false, OptionalLong.empty());

@@ -51,8 +51,8 @@ final class ChatEvents implements EventStream.Wording {
             return List.of();
         }
         if (end.status() != Status.SUCCEEDED) {
-            return List.of(error(
-                    OpenAiAnswers.failure(end.status(), end.error(), prediction.deadline(), clock.instant())));
+            return List.of(
+                    error(OpenAiAnswers.failure(end.status(), end.error(), prediction.deadline(), clock.instant())));
         }
         if (!wantsUsage) {
             return List.of(event(DONE));

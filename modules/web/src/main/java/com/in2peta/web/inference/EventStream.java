@@ -186,8 +186,8 @@ final class EventStream implements Follower, WriteListener {
         }
         if (progress.end().isPresent()) {
             if (lastEvents.isEmpty()) {
-                lastEvents = Optional.of(new ArrayDeque<>(
-                        wording.end(next, progress.end().get())));
+                lastEvents = Optional.of(
+                        new ArrayDeque<>(wording.end(next, progress.end().get())));
             }
             return Optional.ofNullable(lastEvents.get().poll());
         }

@@ -128,8 +128,7 @@ final class OpenAiAnswers {
     private static void packVector(JsonNode item) {
         JsonNode vector = item.path("embedding");
         if (vector.isArray()) {
-            ByteBuffer packed =
-                    ByteBuffer.allocate(vector.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer packed = ByteBuffer.allocate(vector.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             vector.forEach(value -> packed.putFloat(value.floatValue()));
             ((ObjectNode) item).put("embedding", Base64.getEncoder().encodeToString(packed.array()));
         }

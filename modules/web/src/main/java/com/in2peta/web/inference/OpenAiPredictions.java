@@ -115,13 +115,12 @@ class OpenAiPredictions {
 
     private void stream(OpenAiExchange exchange, OpenAiCall call, Created created) throws IOException {
         PredictionView prediction = created.prediction();
-        EventStream stream =
-                new EventStream(0, new ChatEvents(prediction, call.wantsUsage(), clock), ended -> {
-                    open.remove(ended);
-                    if (!ended.knowsTheEnd()) {
-                        left(exchange.caller(), created);
-                    }
-                });
+        EventStream stream = new EventStream(0, new ChatEvents(prediction, call.wantsUsage(), clock), ended -> {
+            open.remove(ended);
+            if (!ended.knowsTheEnd()) {
+                left(exchange.caller(), created);
+            }
+        });
         try {
             stream.follow(streams, exchange.caller(), prediction.id());
         } catch (RuntimeException e) {

@@ -120,8 +120,7 @@ public class OpenAiServlet extends HttpServlet {
                 : request.getInputStream().readNBytes(Limits.PREDICTION_BODY_BYTES + 1);
         if (body == null || body.length > Limits.PREDICTION_BODY_BYTES) {
             throw new DomainException(
-                    ProblemType.BODY_TOO_LARGE,
-                    "The body is larger than " + Limits.PREDICTION_BODY_BYTES + " bytes.");
+                    ProblemType.BODY_TOO_LARGE, "The body is larger than " + Limits.PREDICTION_BODY_BYTES + " bytes.");
         }
         try {
             JsonNode read = Json.MAPPER.readTree(body);
@@ -139,7 +138,10 @@ public class OpenAiServlet extends HttpServlet {
         ArrayNode data = list.putArray("data");
         for (SpeakingModel model : models.speaking(caller)) {
             data.add(json(
-                    model.owner(), model.name(), model.speaks(), model.releasedAt().getEpochSecond()));
+                    model.owner(),
+                    model.name(),
+                    model.speaks(),
+                    model.releasedAt().getEpochSecond()));
         }
         return list;
     }

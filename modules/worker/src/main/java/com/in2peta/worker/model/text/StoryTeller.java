@@ -38,7 +38,8 @@ public final class StoryTeller implements Model {
                 1,
                 MAX_TOKENS);
         double temperature = Inputs.number(input, "temperature", DEFAULT_TEMPERATURE, 0, MAX_TEMPERATURE);
-        SplittableRandom random = new SplittableRandom(Inputs.seed(input, "seed").orElseGet(seeds::nextLong));
+        SplittableRandom random =
+                new SplittableRandom(Inputs.seed(input, "seed").orElseGet(seeds::nextLong));
         if (input.path("stream").asBoolean()) {
             stream(told, tokens, temperature, random, context);
             return null;
@@ -63,8 +64,8 @@ public final class StoryTeller implements Model {
                 random,
                 writing(
                         context,
-                        words -> context.emit(
-                                chunk(JSON.objectNode().put("content", words), null).toString())));
+                        words -> context.emit(chunk(JSON.objectNode().put("content", words), null)
+                                .toString())));
         context.emit(chunk(JSON.objectNode(), "length").toString());
         ObjectNode last = JSON.objectNode().put("object", "chat.completion.chunk");
         last.putArray("choices");

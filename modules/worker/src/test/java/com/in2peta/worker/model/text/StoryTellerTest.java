@@ -35,9 +35,8 @@ class StoryTellerTest {
         ObjectNode input = (ObjectNode) JSON.readTree(
                 "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Once\"}]}],\"seed\":3,"
                         + "\"max_completion_tokens\":90}");
-        String whole = TELLER.run(input, new Chunks())
-                .at("/choices/0/message/content")
-                .asText();
+        String whole =
+                TELLER.run(input, new Chunks()).at("/choices/0/message/content").asText();
         Chunks chunks = new Chunks();
 
         assertThat(TELLER.run(input.put("stream", true), chunks)).isNull();
