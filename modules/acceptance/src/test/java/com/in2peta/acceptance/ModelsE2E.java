@@ -46,7 +46,8 @@ class ModelsE2E {
         JsonNode models = owner.api().get("/v1/collections").expect(200).body();
         assertThat(models.has("next")).isTrue();
 
-        for (String name : List.of("digit-reader", "language-identifier", "keypad-tones", "text-generator")) {
+        for (String name :
+                List.of("digit-reader", "language-identifier", "keypad-tones", "text-generator", "story-teller")) {
             JsonNode model =
                     owner.api().get("/v1/models/in2peta/" + name).expect(200).body();
 

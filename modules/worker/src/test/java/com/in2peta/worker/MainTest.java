@@ -93,7 +93,8 @@ class MainTest {
     @Test
     void runsItsModelsAndEndsWithItsInput() throws IOException, InterruptedException {
         WorkerClient client = startServing();
-        for (String endpoint : List.of("digit-reader", "language-identifier", "keypad-tones", "text-generator")) {
+        for (String endpoint :
+                List.of("digit-reader", "language-identifier", "keypad-tones", "text-generator", "story-teller")) {
             JsonNode example = MAPPER.readTree(getClass().getResourceAsStream("/models/" + endpoint + "/model.json"))
                     .path("default_example");
             JsonNode body = MAPPER.createObjectNode().set("input", example.path("input"));
@@ -108,7 +109,7 @@ class MainTest {
         assertThat(process.exitValue()).isZero();
         assertThat(output.lines().toList())
                 .as("the log names jobs but repeats no content")
-                .hasSize(4)
+                .hasSize(5)
                 .noneMatch(line -> line.contains("Once there was"))
                 // as a word: the hexadecimal id of a job may hold the digits too
                 .noneMatch(line -> line.matches(".*\\b4071\\b.*"));

@@ -145,6 +145,9 @@ public final class Customer {
         }) {
             version.set(field, model.get(field));
         }
+        if (model.has("interface")) {
+            version.set("interface", model.get("interface"));
+        }
         return api.post("/v1/models/" + username + "/" + name + "/versions", version)
                 .expect(201)
                 .body()

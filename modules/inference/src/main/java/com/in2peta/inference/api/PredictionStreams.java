@@ -1,8 +1,10 @@
 package com.in2peta.inference.api;
 
+import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.PredictionView.Status;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Predictions as they run, for whoever has a link: official clients send no credential to it. */
 public interface PredictionStreams {
@@ -39,4 +41,7 @@ public interface PredictionStreams {
      * {@code overloaded} when too many follow on this node.
      */
     Following follow(Link link, Follower follower);
+
+    /** The same of a prediction of one's own. */
+    Following follow(Caller caller, UUID id, Follower follower);
 }

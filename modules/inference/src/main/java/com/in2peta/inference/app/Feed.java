@@ -2,6 +2,7 @@ package com.in2peta.inference.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.PredictionStreams;
 import com.in2peta.inference.api.PredictionView;
 import com.in2peta.inference.app.StreamLinks.Target;
@@ -94,20 +95,28 @@ class Feed implements PredictionStreams {
     @Override
     public Following follow(Link link, Follower follower) {
         Target target = links.target(link).orElseThrow(() -> DomainException.notFound("stream"));
+        return follow(target.organizationId(), target.id(), follower);
+    }
+
+    @Override
+    public Following follow(Caller caller, UUID id, Follower follower) {
+        return follow(caller.organizationId(), id, follower);
+    }
+
+    private Following follow(UUID organizationId, UUID id, Follower follower) {
         if (count.incrementAndGet() > Limits.STREAMS) {
             count.decrementAndGet();
             throw new DomainException(ProblemType.OVERLOADED, "Too many streams are open. Try again shortly.");
         }
-        UUID id = target.id();
         // First among the followers, then a look: whatever comes between the two is shown.
         followed.compute(id, (key, known) -> {
-            Followed entry = known == null ? new Followed(target.organizationId()) : known;
+            Followed entry = known == null ? new Followed(organizationId) : known;
             entry.followers.add(follower);
             return entry;
         });
         Following following = () -> leave(id, follower);
         try {
-            PredictionView view = view(target.organizationId(), id);
+            PredictionView view = view(organizationId, id);
             if (view.dataRemoved()) {
                 throw DomainException.notFound("stream");
             }
@@ -115,7 +124,7 @@ class Feed implements PredictionStreams {
             if (view.status().isFinal()) {
                 following.close();
             } else {
-                completions.whenEnded(target.organizationId(), id).thenRunAsync(() -> end(id), executor);
+                completions.whenEnded(organizationId, id).thenRunAsync(() -> end(id), executor);
             }
             return following;
         } catch (RuntimeException e) {

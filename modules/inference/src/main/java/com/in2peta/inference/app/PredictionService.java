@@ -209,7 +209,7 @@ class PredictionService implements Predictions {
                 version.id(),
                 version.ownerId(),
                 targets(caller, version),
-                version.streams(),
+                version.streams(wish.input()),
                 version.currency(),
                 version.priceMicrosPerSecond(),
                 version.runLimitSeconds(),

@@ -51,6 +51,10 @@ public final class Limits {
     public static final int DEPLOYMENTS = 100;
     /** The longest a waited create waits; Replicate's limit. */
     public static final int WAIT_SECONDS = 60;
+    /** The longest a caller of /openai waits for the end, and the life of such a prediction; what OpenAI's own clients wait. */
+    public static final int OPENAI_WAIT_SECONDS = 600;
+    /** Models listed under /openai, which has no pages. */
+    public static final int OPENAI_MODELS = 1_000;
     /** Characters of an Idempotency-Key. */
     public static final int IDEMPOTENCY_KEY_LENGTH = 255;
     /** Hours in which a repeated call is found again. */

@@ -204,6 +204,9 @@ public final class DemoData {
                 "target")) {
             version.put(field, model.path(field));
         }
+        if (model.has("interface")) {
+            version.put("interface", model.get("interface"));
+        }
         return api.post(path + "/versions", version, 201).path("id").asText();
     }
 

@@ -74,7 +74,7 @@ public interface ModelRegistry {
 
     /**
      * What a version is made of. Schemas are JSON Schema 2020-12; the price is in micro-units of the platform's currency for a second of
-     * run time; the first target is tried first.
+     * run time; the first target is tried first. {@code speaks} is a word of {@link ModelInterface}.
      */
     record NewVersion(
             JsonNode inputSchema,
@@ -82,7 +82,8 @@ public interface ModelRegistry {
             Optional<JsonNode> defaultExample,
             long priceMicrosPerSecond,
             int runLimitSeconds,
-            List<Target> targets) {}
+            List<Target> targets,
+            Optional<String> speaks) {}
 
     /** A version as callers see it; the id is the SHA-256 of its content. */
     record VersionView(
@@ -94,7 +95,11 @@ public interface ModelRegistry {
             String currency,
             int runLimitSeconds,
             List<Target> targets,
+            Optional<ModelInterface> speaks,
             Instant createdAt) {}
+
+    /** A model that speaks an interface with its latest version, and when that was made. */
+    record SpeakingModel(String owner, String name, ModelInterface speaks, Instant releasedAt) {}
 
     ModelView publish(Caller caller, NewModel model);
 
@@ -105,6 +110,9 @@ public interface ModelRegistry {
 
     /** The position is a time and the id of a model, as {@code time|id}. */
     List<ModelView> list(Caller caller, Order order, Slice slice);
+
+    /** Those whose latest version speaks any interface, the latest first; not more than {@link com.in2peta.kernel.limit.Limits#OPENAI_MODELS}. */
+    List<SpeakingModel> speaking(Caller caller);
 
     /** The models that have all words of the query, the best first; none for a query without words. */
     List<Found> search(Caller caller, String query, int limit);

@@ -3,6 +3,7 @@ package com.in2peta.models.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.kernel.problem.Violation;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -25,7 +26,15 @@ public record RunnableVersion(
         String currency,
         long priceMicrosPerSecond,
         int runLimitSeconds,
+        Optional<ModelInterface> speaks,
         Function<JsonNode, List<Violation>> inputCheck) {
+
+    /** Whether each part of the output of this input can be shown as it comes: in a chat the caller says so. */
+    public boolean streams(JsonNode input) {
+        return speaks.filter(ModelInterface.OPENAI_CHAT::equals).isPresent()
+                ? input.path("stream").asBoolean(false)
+                : streams;
+    }
 
     /** What a run can cost at most, and so what is set aside for it. */
     public long holdMicros() {

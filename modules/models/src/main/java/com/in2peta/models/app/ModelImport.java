@@ -97,11 +97,11 @@ public class ModelImport implements PackageImport {
                             .map(JsonNode::asText)
                             .toList(),
                     new Links(
-                            link(row, "github_url"),
-                            link(row, "paper_url"),
-                            link(row, "license_url"),
-                            link(row, "weights_url"),
-                            link(row, "cover_image_url")));
+                            optional(row, "github_url"),
+                            optional(row, "paper_url"),
+                            optional(row, "license_url"),
+                            optional(row, "weights_url"),
+                            optional(row, "cover_image_url")));
             rules.check(wanted);
             Optional<Model> existing = models.find(username, wanted.name());
             Model model = existing.orElseGet(() -> {
@@ -174,7 +174,8 @@ public class ModelImport implements PackageImport {
                             .filter(example -> !example.isNull() && !example.isMissingNode()),
                     row.path("price_micros_per_second").asLong(-1),
                     row.path("run_limit_seconds").asInt(-1),
-                    targets(row));
+                    targets(row),
+                    optional(row, "interface"));
             rules.check(wanted);
             now = now.plus(STEP_MICROS, ChronoUnit.MICROS);
             ModelVersion version = ModelVersion.of(model, rules.content(wanted), now);
@@ -246,7 +247,7 @@ public class ModelImport implements PackageImport {
     }
 
     /** Absent in packages of before there were any. */
-    private static Optional<String> link(JsonNode row, String member) {
+    private static Optional<String> optional(JsonNode row, String member) {
         return Optional.ofNullable(row.path(member).textValue());
     }
 

@@ -5,6 +5,7 @@ import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.kernel.problem.Violation;
+import com.in2peta.models.api.ModelInterface;
 import com.in2peta.models.api.ModelRegistry.Links;
 import com.in2peta.models.api.ModelRegistry.ModelChange;
 import com.in2peta.models.api.ModelRegistry.NewModel;
@@ -20,10 +21,12 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a model and a version must be like, whoever brings them. */
 @ApplicationScoped
@@ -41,6 +44,8 @@ class ModelRules {
     private static final int MAX_RUN_LIMIT = 604_800;
 
     private static final int MAX_URL = 500;
+    private static final String INTERFACES =
+            Arrays.stream(ModelInterface.values()).map(ModelInterface::wire).collect(Collectors.joining(" or "));
 
     @Inject
     ModelsConfig config;
@@ -143,6 +148,10 @@ class ModelRules {
             violations.add(new Violation("/run_limit_seconds", "must be 5 to 604800"));
         }
         checkTargets(version.targets(), violations);
+        if (version.speaks().isPresent()
+                && ModelInterface.ofWire(version.speaks().get()).isEmpty()) {
+            violations.add(new Violation("/interface", "must be " + INTERFACES));
+        }
         refuse(violations, "The version is invalid.");
     }
 
@@ -211,6 +220,7 @@ class ModelRules {
                 version.priceMicrosPerSecond(),
                 config.currency(),
                 version.runLimitSeconds(),
-                version.targets());
+                version.targets(),
+                version.speaks().flatMap(ModelInterface::ofWire));
     }
 }

@@ -113,6 +113,18 @@ public class ModelService implements ModelRegistry {
     }
 
     @Override
+    public List<SpeakingModel> speaking(Caller caller) {
+        access.enter(caller);
+        return models.speaking(Limits.OPENAI_MODELS).stream()
+                .map(release -> new SpeakingModel(
+                        release.model().owner(),
+                        release.model().name(),
+                        release.version().content().speaks().orElseThrow(),
+                        release.version().createdAt()))
+                .toList();
+    }
+
+    @Override
     public List<Found> search(Caller caller, String query, int limit) {
         access.enter(caller);
         List<Hit> hits = index.search(query, limit);

@@ -99,6 +99,7 @@ class ModelViews {
                 content.currency(),
                 content.runLimitSeconds(),
                 content.targets(),
+                content.speaks(),
                 version.createdAt());
     }
 

@@ -58,6 +58,7 @@ public class RunnableVersionLoader {
                 content.currency(),
                 content.priceMicrosPerSecond(),
                 content.runLimitSeconds(),
+                content.speaks(),
                 input::check);
     }
 }

@@ -23,6 +23,12 @@ public interface ModelRepository {
      */
     List<Model> list(boolean byLatestVersion, boolean ascending, Slice slice);
 
+    /** A model and its latest version. */
+    record Release(Model model, ModelVersion version) {}
+
+    /** Whose latest version speaks an interface, the latest first. */
+    List<Release> speaking(int limit);
+
     /** How many models this organization has. */
     long count(UUID organizationId);
 

@@ -1,5 +1,6 @@
 package com.in2peta.models.domain;
 
+import com.in2peta.models.api.ModelInterface;
 import com.in2peta.models.api.Target;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -29,7 +30,8 @@ public class ModelVersion {
             long priceMicrosPerSecond,
             String currency,
             int runLimitSeconds,
-            List<Target> targets) {}
+            List<Target> targets,
+            Optional<ModelInterface> speaks) {}
 
     @Id
     private String id;
@@ -68,6 +70,9 @@ public class ModelVersion {
     @Column(name = "further_targets", updatable = false)
     private String furtherTargets;
 
+    @Column(name = "interface", updatable = false)
+    private String speaks;
+
     @Column(name = "created_at", nullable = false, updatable = false)
     private Instant createdAt;
 
@@ -89,6 +94,7 @@ public class ModelVersion {
         version.provider = content.targets().get(0).provider();
         version.endpoint = content.targets().get(0).endpoint();
         version.furtherTargets = further(content.targets());
+        version.speaks = content.speaks().map(ModelInterface::wire).orElse(null);
         version.createdAt = now;
         return version;
     }
@@ -96,18 +102,19 @@ public class ModelVersion {
     /** Each part is preceded by its length, so that no two contents read alike. */
     private static String id(Model model, Content content) {
         StringBuilder canonical = new StringBuilder();
-        for (Object part : new Object[] {
-            model.id(),
-            content.inputSchema(),
-            content.outputSchema(),
-            content.defaultExample().orElse(""),
-            content.priceMicrosPerSecond(),
-            content.currency(),
-            content.runLimitSeconds(),
-            content.targets().get(0).provider(),
-            content.targets().get(0).endpoint(),
-            Objects.requireNonNullElse(further(content.targets()), "")
-        }) {
+        List<Object> parts = new ArrayList<>(List.of(
+                model.id(),
+                content.inputSchema(),
+                content.outputSchema(),
+                content.defaultExample().orElse(""),
+                content.priceMicrosPerSecond(),
+                content.currency(),
+                content.runLimitSeconds(),
+                content.targets().get(0).provider(),
+                content.targets().get(0).endpoint(),
+                Objects.requireNonNullElse(further(content.targets()), "")));
+        content.speaks().map(ModelInterface::wire).ifPresent(parts::add); // ids of before there were any stay
+        for (Object part : parts) {
             String text = part.toString();
             canonical.append(text.length()).append(':').append(text);
         }
@@ -151,6 +158,7 @@ public class ModelVersion {
                 priceMicrosPerSecond,
                 currency,
                 runLimitSeconds,
-                targets());
+                targets(),
+                Optional.ofNullable(speaks).flatMap(ModelInterface::ofWire));
     }
 }

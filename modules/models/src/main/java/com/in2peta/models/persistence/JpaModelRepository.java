@@ -51,6 +51,18 @@ class JpaModelRepository implements ModelRepository {
     }
 
     @Override
+    public List<Release> speaking(int limit) {
+        return em.createQuery(
+                        "select m, v from Model m join ModelVersion v on v.id = m.latestVersionId"
+                                + " where v.speaks is not null order by v.createdAt desc, m.id desc",
+                        Object[].class)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> new Release((Model) row[0], (ModelVersion) row[1]))
+                .toList();
+    }
+
+    @Override
     public long count(UUID organizationId) {
         return em.createQuery("select count(m) from Model m where m.organizationId = :organization", Long.class)
                 .setParameter("organization", organizationId)

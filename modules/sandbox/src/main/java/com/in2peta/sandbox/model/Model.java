@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.in2peta.sandbox.http.Refusal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,6 +51,41 @@ public enum Model {
             int millis = number(sent, "ms", 1_000, MAX_MILLIS);
             Thread.sleep(millis);
             return JSON.objectNode().put("slept_ms", millis);
+        }
+    },
+
+    /** Answers a chat of OpenAI's API, streamed with {@code pause_ms} before each chunk. */
+    CHAT {
+        @Override
+        JsonNode run(Sent sent, Consumer<JsonNode> parts) throws ModelFailure, InterruptedException {
+            int pause = number(sent, "pause_ms", 0, MAX_MILLIS);
+            try {
+                if (!sent.input().path("stream").asBoolean()) {
+                    Thread.sleep(pause);
+                    return OpenAi.wholeChat(sent.input());
+                }
+                ArrayNode all = JSON.arrayNode();
+                for (ObjectNode chunk : OpenAi.chatChunks(sent.input())) {
+                    Thread.sleep(pause);
+                    parts.accept(chunk);
+                    all.add(chunk);
+                }
+                return all;
+            } catch (Refusal no) {
+                throw new ModelFailure("the input is no chat");
+            }
+        }
+    },
+
+    /** Answers embeddings of OpenAI's API. */
+    EMBEDDINGS {
+        @Override
+        JsonNode run(Sent sent, Consumer<JsonNode> parts) throws ModelFailure {
+            try {
+                return OpenAi.embeddings(sent.input());
+            } catch (Refusal no) {
+                throw new ModelFailure("the input has no texts");
+            }
         }
     },
 

@@ -36,7 +36,7 @@ public final class OpenAi {
         return switch (request.method() + " " + request.path()) {
             case "GET /v1/models" -> models();
             case "POST /v1/chat/completions" -> chat(body(request));
-            case "POST /v1/embeddings" -> embeddings(body(request));
+            case "POST /v1/embeddings" -> Response.json(200, embeddings(body(request)));
             default -> throw error(404, "there is no " + request.method() + " " + request.path());
         };
     }
@@ -52,48 +52,70 @@ public final class OpenAi {
     }
 
     private static Response chat(ObjectNode body) {
-        JsonNode messages = body.path("messages");
-        if (!messages.isArray() || messages.isEmpty()) {
-            throw error(400, "messages is not a list with something in it");
+        if (!body.path("stream").asBoolean()) {
+            return Response.json(200, wholeChat(body));
         }
-        int prompt = 0;
-        for (JsonNode message : messages) {
-            prompt += words(message.path("content").asText()).size();
-        }
-        List<String> said =
-                words(messages.get(messages.size() - 1).path("content").asText());
-        int most = body.path("max_tokens").asInt(Integer.MAX_VALUE);
-        boolean cut = said.size() > most;
-        List<String> reply = cut ? said.subList(0, Math.max(0, most)) : said;
-        String reason = cut ? "length" : "stop";
-        ObjectNode usage =
-                usage(prompt).put("completion_tokens", reply.size()).put("total_tokens", prompt + reply.size());
-        if (body.path("stream").asBoolean()) {
-            boolean withUsage = body.at("/stream_options/include_usage").asBoolean();
-            return Response.events(out -> stream(out, reply, reason, withUsage ? usage : null));
-        }
-        ObjectNode answer = head("chat.completion");
-        ObjectNode choice =
-                answer.putArray("choices").addObject().put("index", 0).put("finish_reason", reason);
-        choice.putObject("message").put("role", "assistant").put("content", String.join(" ", reply));
-        answer.set("usage", usage);
-        return Response.json(200, answer);
+        List<ObjectNode> chunks = chatChunks(body);
+        return Response.events(out -> {
+            for (ObjectNode chunk : chunks) {
+                event(out, chunk);
+            }
+            out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        });
     }
 
-    private static void stream(OutputStream out, List<String> reply, String reason, ObjectNode usage)
-            throws IOException {
-        for (int i = 0; i < reply.size(); i++) {
-            event(out, chunk((i == 0 ? "" : " ") + reply.get(i), null));
+    /** The answer to a chat. */
+    static ObjectNode wholeChat(JsonNode body) {
+        Reply reply = Reply.to(body);
+        ObjectNode answer = head("chat.completion");
+        ObjectNode choice =
+                answer.putArray("choices").addObject().put("index", 0).put("finish_reason", reply.reason());
+        choice.putObject("message").put("role", "assistant").put("content", String.join(" ", reply.words()));
+        answer.set("usage", reply.usage());
+        return answer;
+    }
+
+    /** The same, word by word. */
+    static List<ObjectNode> chatChunks(JsonNode body) {
+        Reply reply = Reply.to(body);
+        List<ObjectNode> chunks = new ArrayList<>();
+        for (String word : reply.words()) {
+            chunks.add(chunk((chunks.isEmpty() ? "" : " ") + word, null));
         }
-        event(out, chunk(null, reason));
-        if (usage != null) {
+        chunks.add(chunk(null, reply.reason()));
+        if (body.at("/stream_options/include_usage").asBoolean()) {
             ObjectNode last = head("chat.completion.chunk");
             last.putArray("choices");
-            last.set("usage", usage);
-            event(out, last);
+            last.set("usage", reply.usage());
+            chunks.add(last);
         }
-        out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        return chunks;
+    }
+
+    private record Reply(List<String> words, String reason, ObjectNode usage) {
+
+        static Reply to(JsonNode body) {
+            JsonNode messages = body.path("messages");
+            if (!messages.isArray() || messages.isEmpty()) {
+                throw error(400, "messages is not a list with something in it");
+            }
+            int prompt = 0;
+            for (JsonNode message : messages) {
+                prompt += OpenAi.words(message.path("content").asText()).size();
+            }
+            List<String> said = OpenAi.words(
+                    messages.get(messages.size() - 1).path("content").asText());
+            int most = body.path("max_tokens").asInt(Integer.MAX_VALUE);
+            boolean cut = said.size() > most;
+            List<String> reply = cut ? said.subList(0, Math.max(0, most)) : said;
+            return new Reply(
+                    reply,
+                    cut ? "length" : "stop",
+                    OpenAi.usage(prompt)
+                            .put("completion_tokens", reply.size())
+                            .put("total_tokens", prompt + reply.size()));
+        }
     }
 
     private static ObjectNode chunk(String content, String reason) {
@@ -112,7 +134,8 @@ public final class OpenAi {
         out.flush();
     }
 
-    private static Response embeddings(ObjectNode body) {
+    /** A vector for each text. */
+    static ObjectNode embeddings(JsonNode body) {
         JsonNode input = body.path("input");
         List<String> texts = new ArrayList<>();
         if (input.isTextual()) {
@@ -135,7 +158,7 @@ public final class OpenAi {
                     .set("embedding", vector(texts.get(i), dimensions));
         }
         answer.set("usage", usage(tokens).put("total_tokens", tokens));
-        return Response.json(200, answer);
+        return answer;
     }
 
     private static ArrayNode vector(String text, int dimensions) {

@@ -53,13 +53,13 @@ class EndpointsTest extends SandboxTestCase {
     @Test
     void listsThem() throws Exception {
         assertThat(sandbox.get(V1 + "/endpoints", RUNPOD).json().findValuesAsText("id"))
-                .containsExactly("echo", "text", "sleep", "fail");
+                .containsExactly("echo", "text", "sleep", "chat", "embeddings", "fail");
         make("templates", "{\"name\":\"free\",\"imageName\":\"echo\"}");
         assertThat(sandbox.get(V1 + "/templates", RUNPOD).json().findValuesAsText("name"))
                 .containsExactly("free");
         assertThat(sandbox.get(V1 + "/templates?includeEndpointBoundTemplates=true", RUNPOD)
                         .json())
-                .hasSize(5);
+                .hasSize(7);
     }
 
     @Test

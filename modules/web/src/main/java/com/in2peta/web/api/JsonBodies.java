@@ -100,7 +100,7 @@ public class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<
     }
 
     /** The parser's own message can quote the body: only the place is told. */
-    private static DomainException malformed(JsonProcessingException e) {
+    public static DomainException malformed(JsonProcessingException e) {
         String where = e.getLocation() == null
                 ? ""
                 : " at line " + e.getLocation().getLineNr() + ", column "

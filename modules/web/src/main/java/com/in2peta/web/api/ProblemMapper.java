@@ -85,7 +85,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 .build();
     }
 
-    private static Throwable unwrap(Throwable thrown) {
+    /** What was thrown before a container put it into something of its own. */
+    static Throwable unwrap(Throwable thrown) {
         Throwable failure = thrown;
         while ((failure instanceof EJBException || failure instanceof CompletionException)
                 && failure.getCause() != null) {

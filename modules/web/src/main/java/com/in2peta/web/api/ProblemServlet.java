@@ -40,6 +40,10 @@ public class ProblemServlet extends HttpServlet {
     public static void write(
             HttpServletRequest request, HttpServletResponse response, ProblemType type, String detail, String instance)
             throws IOException {
+        if (instance.startsWith(OpenAiError.PATH)) {
+            OpenAiError.of(type, detail, List.of()).write(request, response);
+            return;
+        }
         response.setStatus(type.status());
         response.setContentType(Problem.MEDIA_TYPE);
         describe(request, response);

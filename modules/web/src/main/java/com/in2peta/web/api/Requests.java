@@ -61,6 +61,10 @@ public final class Requests {
         return Optional.ofNullable((DomainException) request.getProperty(REFUSAL));
     }
 
+    public static Optional<DomainException> refusal(HttpServletRequest request) {
+        return Optional.ofNullable((DomainException) request.getAttribute(REFUSAL));
+    }
+
     public static Optional<Caller> caller(HttpServletRequest request) {
         return Optional.ofNullable((Caller) request.getAttribute(CALLER));
     }

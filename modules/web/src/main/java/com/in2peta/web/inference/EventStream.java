@@ -1,11 +1,12 @@
 package com.in2peta.web.inference;
 
+import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.PredictionStreams;
+import com.in2peta.inference.api.PredictionStreams.End;
 import com.in2peta.inference.api.PredictionStreams.Follower;
 import com.in2peta.inference.api.PredictionStreams.Following;
 import com.in2peta.inference.api.PredictionStreams.Link;
 import com.in2peta.inference.api.PredictionStreams.Progress;
-import com.in2peta.inference.api.PredictionView.Status;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -13,11 +14,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -29,12 +30,22 @@ final class EventStream implements Follower, WriteListener {
 
     static final String MEDIA_TYPE = "text/event-stream";
 
+    /** How progress is written down. */
+    interface Wording {
+
+        /** The events of the part of that number; perhaps none. */
+        String part(int number, String part);
+
+        /** What comes after the last part, before which there were so many. */
+        List<String> end(int number, End end);
+    }
+
     /** Heartbeats for which a reader may take nothing. */
     private static final int PATIENCE = 4;
 
     private static final String BEAT = ":\n\n";
 
-    private final Clock clock;
+    private final Wording wording;
     private final Consumer<EventStream> gone;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Following following = () -> {};
@@ -50,15 +61,25 @@ final class EventStream implements Follower, WriteListener {
     private int missedBeats;
 
     /** Begins with the part of that number; is told when it has ended, once. */
-    EventStream(int next, Clock clock, Consumer<EventStream> gone) {
+    EventStream(int next, Wording wording, Consumer<EventStream> gone) {
         this.next = next;
-        this.clock = clock;
+        this.wording = wording;
         this.gone = gone;
     }
 
     /** Throws what {@link PredictionStreams#follow} does. */
     void follow(PredictionStreams streams, Link link) {
         following = streams.follow(link, this);
+    }
+
+    /** The same of a prediction of the caller's own. */
+    void follow(PredictionStreams streams, Caller caller, UUID id) {
+        following = streams.follow(caller, id, this);
+    }
+
+    /** Whether the prediction has ended, as far as is known here. */
+    synchronized boolean knowsTheEnd() {
+        return progress.end().isPresent();
     }
 
     void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -161,49 +182,17 @@ final class EventStream implements Follower, WriteListener {
     private Optional<String> nextEvent() {
         if (next < progress.parts().size()) {
             String part = progress.parts().get(next);
-            return Optional.of(event("output", next++, part));
+            return Optional.of(wording.part(next++, part));
         }
         if (progress.end().isPresent()) {
             if (lastEvents.isEmpty()) {
-                lastEvents = Optional.of(lastEvents());
+                lastEvents = Optional.of(
+                        new ArrayDeque<>(wording.end(next, progress.end().get())));
             }
             return Optional.ofNullable(lastEvents.get().poll());
         }
         boolean beat = beatDue;
         beatDue = false;
         return beat ? Optional.of(BEAT) : Optional.empty();
-    }
-
-    private Queue<String> lastEvents() {
-        Queue<String> events = new ArrayDeque<>();
-        Status status = progress.end().orElseThrow().status();
-        if (status == Status.FAILED) {
-            events.add(event(
-                    "error",
-                    next,
-                    progress.end().get().error().orElse("The prediction failed, and its error is gone.")));
-        }
-        String done = switch (status) {
-            case FAILED -> "{\"reason\":\"error\"}";
-            case CANCELED -> "{\"reason\":\"canceled\"}";
-            default -> "{}";
-        };
-        events.add(event("done", next, done));
-        return events;
-    }
-
-    /** A line break in the data begins a new line of data, which the reader puts together again. */
-    private String event(String name, int number, String data) {
-        StringBuilder event = new StringBuilder("event: ")
-                .append(name)
-                .append("\nid: ")
-                .append(clock.instant().getEpochSecond())
-                .append(':')
-                .append(number)
-                .append('\n');
-        for (String line : data.split("\r\n|\r|\n", -1)) {
-            event.append("data: ").append(line).append('\n');
-        }
-        return event.append('\n').toString();
     }
 }

@@ -73,7 +73,7 @@ public class StreamServlet extends HttpServlet {
                 parameter(request, "owner"),
                 parameter(request, "expiry"),
                 parameter(request, "signature"));
-        EventStream stream = new EventStream(first(request), clock, open::remove);
+        EventStream stream = new EventStream(first(request), new ReplicateEvents(clock), open::remove);
         try {
             stream.follow(streams, link);
         } catch (DomainException no) {

@@ -2,12 +2,13 @@ package com.in2peta.web.models;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.in2peta.models.api.ModelInterface;
 import com.in2peta.models.api.ModelRegistry.VersionView;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.List;
 
-/** A version on the wire, in the form of Replicate's API; price, limit and targets are this platform's own fields. */
+/** A version on the wire, in the form of Replicate's API; price, limit, targets and interface are this platform's own fields. */
 public record VersionJson(
         String id,
         Instant createdAt,
@@ -16,7 +17,8 @@ public record VersionJson(
         Price price,
         int runLimitSeconds,
         Target target,
-        List<Target> targets) {
+        List<Target> targets,
+        @JsonProperty("interface") String speaks) {
 
     public record Price(long microsPerSecond, String currency) {}
 
@@ -51,6 +53,7 @@ public record VersionJson(
                 new Price(version.priceMicrosPerSecond(), version.currency()),
                 version.runLimitSeconds(),
                 targets.get(0),
-                targets);
+                targets,
+                version.speaks().map(ModelInterface::wire).orElse(null));
     }
 }

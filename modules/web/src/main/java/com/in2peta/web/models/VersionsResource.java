@@ -1,5 +1,6 @@
 package com.in2peta.web.models;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.identity.api.Roles;
 import com.in2peta.kernel.page.Slice;
@@ -45,7 +46,8 @@ public class VersionsResource {
             @NotNull Long priceMicrosPerSecond,
             @NotNull Integer runLimitSeconds,
             @Valid VersionJson.Target target,
-            @Valid List<VersionJson.@NotNull Target> targets) {
+            @Valid List<VersionJson.@NotNull Target> targets,
+            @JsonProperty("interface") String speaks) {
 
         /** {@code target} is short for a list of one. */
         List<Target> places() {
@@ -85,7 +87,8 @@ public class VersionsResource {
                         Optional.ofNullable(create.defaultExample()).filter(example -> !example.isNull()),
                         create.priceMicrosPerSecond(),
                         create.runLimitSeconds(),
-                        create.places()));
+                        create.places(),
+                        Optional.ofNullable(create.speaks())));
         return Response.created(URI.create(url() + "/" + version.id()))
                 .entity(VersionJson.of(owner, name, version))
                 .build();

@@ -5,6 +5,7 @@ import com.in2peta.inference.api.UsageLog;
 import com.in2peta.inference.api.UsageLog.ApiCall;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
+import com.in2peta.web.api.OpenAiError;
 import com.in2peta.web.api.ProblemServlet;
 import com.in2peta.web.api.Requests;
 import com.in2peta.web.api.WebConfig;
@@ -131,6 +132,7 @@ public class RateFilter extends HttpFilter {
 
     static Kind kind(String method, String path) {
         boolean creates = method.equals("POST") && path.endsWith(CREATES)
+                || method.equals("POST") && path.startsWith(OpenAiError.PATH)
                 || method.equals("PUT") && path.startsWith(ONE_PREDICTION);
         return creates ? Kind.CREATES : Kind.CALLS;
     }

@@ -2,12 +2,14 @@ package com.in2peta.web.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.in2peta.identity.api.Caller;
 import com.in2peta.kernel.database.Purpose;
 import com.in2peta.kernel.privacy.PurposeGate;
 import com.in2peta.web.api.Requests;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -35,8 +37,17 @@ public class GlobalPrivacyControl implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if ("1".equals(request.getHeaderString(HEADER))) {
-            Requests.caller(request).ifPresent(caller -> known.get(caller.organizationId(), this::object));
+        Requests.caller(request).ifPresent(caller -> heed(caller, request.getHeaderString(HEADER)));
+    }
+
+    /** For what answers without JAX-RS. */
+    public void heed(Caller caller, HttpServletRequest request) {
+        heed(caller, request.getHeader(HEADER));
+    }
+
+    private void heed(Caller caller, String header) {
+        if ("1".equals(header)) {
+            known.get(caller.organizationId(), this::object);
         }
     }
 

@@ -6,6 +6,7 @@ import com.in2peta.worker.job.Model;
 import com.in2peta.worker.job.ModelFailure;
 import com.in2peta.worker.model.digits.DigitReader;
 import com.in2peta.worker.model.language.LanguageIdentifier;
+import com.in2peta.worker.model.text.StoryTeller;
 import com.in2peta.worker.model.text.TextGenerator;
 import com.in2peta.worker.model.tones.KeypadTones;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ public final class Models {
         add(LanguageIdentifier.ENDPOINT, LanguageIdentifier::new);
         add(KeypadTones.ENDPOINT, KeypadTones::new);
         add(TextGenerator.ENDPOINT, TextGenerator::new);
+        add(StoryTeller.ENDPOINT, StoryTeller::new);
     }
 
     private void add(String endpoint, Supplier<Model> loader) {

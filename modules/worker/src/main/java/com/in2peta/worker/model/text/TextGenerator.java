@@ -37,7 +37,8 @@ public final class TextGenerator implements Model {
         return null;
     }
 
-    private void write(String prompt, int characters, double temperature, SplittableRandom random, JobContext context) {
+    /** Hands the text out a few words at a time. */
+    void write(String prompt, int characters, double temperature, SplittableRandom random, JobContext context) {
         float[] scores = new float[Alphabet.size()];
         StringBuilder chunk = new StringBuilder();
         try (CharacterModel.Step step = model.step()) {
