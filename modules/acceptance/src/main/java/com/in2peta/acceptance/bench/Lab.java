@@ -58,7 +58,7 @@ final class Lab implements AutoCloseable {
         if (platform == null) {
             close();
             platform = Platform.startUnlimited(folder.resolve("data"), settings);
-            if (!usesArchive(platform)) {
+            if (!usesArchive(platform) && !Extent.isShort()) {
                 platform.close(); // which writes the archive of classes that every later start uses
                 platform = Platform.startUnlimited(folder.resolve("data"), settings);
             }
