@@ -175,11 +175,9 @@ final class JobRate implements Benchmark {
         if (!exists(lab)) {
             lab.execute("create database " + DATABASE);
         }
-        String url = lab.platform().ready().path("jdbcUrl").asText().substring("jdbc:".length());
-        String database = url.replaceFirst("/in2peta\\b", "/" + DATABASE).replaceFirst("//", "//" + user(url) + "@");
         String said = Tool.run(
                 List.of("node", node.resolve("jobs.js").toString(), mode, Integer.toString(count)),
-                Map.of("DATABASE_URL", database.replaceFirst("\\?.*", "")));
+                Map.of("DATABASE_URL", databaseUrl(lab)));
         raw.add(said);
         JsonNode told = Api.JSON.readTree(said);
         if (told.path("left").asInt() != 0) {
@@ -188,8 +186,12 @@ final class JobRate implements Benchmark {
         return count * 1e3 / told.path("millis").asDouble();
     }
 
-    private static String user(String url) {
-        return url.replaceFirst(".*[?&]user=([^&]*).*", "$1");
+    /** As the superuser, as libpq's URLs have it. */
+    private static String databaseUrl(Lab lab) {
+        String url = lab.platform().ready().path("jdbcUrl").asText();
+        return url.replaceFirst(
+                "^jdbc:postgresql://([^/]*)/[^?]*\\?user=([^&]*)&password=([^&]*).*$",
+                "postgresql://$2:$3@$1/" + DATABASE);
     }
 
     private static boolean exists(Lab lab) throws SQLException {
