@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.in2peta.acceptance.support.Customer;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -89,8 +88,8 @@ final class Admission implements Benchmark {
             broken.addAll(lab.broken());
             for (int clients : CLIENTS) {
                 lab.emptyTables();
-                String said = pgbench(lab, sql, clients);
-                reference.get(clients).add(Tool.number(said, "tps = ([0-9.]+)"));
+                String said = PgBench.run(lab, sql, clients, SECONDS);
+                reference.get(clients).add(PgBench.perSecond(said));
                 raw.add(said);
             }
         }
@@ -111,27 +110,6 @@ final class Admission implements Benchmark {
                 .put("statement", Files.readString(sql).strip());
         broken.forEach(result.putArray("brokenInvariants")::add);
         return broken.isEmpty() ? ours.median() / best.median() : 0;
-    }
-
-    private static String pgbench(Lab lab, Path sql, int clients) throws IOException {
-        URI database =
-                URI.create(lab.platform().ready().path("jdbcUrl").asText().substring("jdbc:".length()));
-        String password = Files.readString(lab.platform().data().resolve("secrets/postgres-in2p_app"))
-                .strip();
-        return Tool.run(
-                List.of(
-                        "pgbench",
-                        "--no-vacuum",
-                        "--protocol=prepared",
-                        "--client=" + clients,
-                        "--jobs=2",
-                        "--time=" + SECONDS,
-                        "--file=" + sql,
-                        "--host=" + database.getHost(),
-                        "--port=" + database.getPort(),
-                        "--username=in2p_app",
-                        "in2peta"),
-                Map.of("PGPASSWORD", password));
     }
 
     private static Path statement(Lab lab, Customer customer, String version) throws IOException, SQLException {

@@ -15,7 +15,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The platform that is measured. Providers are never called: what is measured ends with the acceptance of a prediction. */
+/**
+ * The platform that is measured. Providers are not called, as what is measured ends with the acceptance of a prediction, except on the platforms that
+ * {@link #apart} makes. One runs at a time.
+ */
 final class Lab implements AutoCloseable {
 
     static final String SETTING = "in2peta.inference.dispatch-enabled=false";
@@ -24,10 +27,27 @@ final class Lab implements AutoCloseable {
     private static final String PURGES = "in2peta.compliance.mass-drop-percent=1000";
 
     private final Path folder;
+    private final String[] settings;
     private Platform platform;
+    private Lab apart;
 
     Lab(Path folder) {
+        this(folder, SETTING, PURGES);
+    }
+
+    private Lab(Path folder, String... settings) {
         this.folder = folder;
+        this.settings = settings;
+    }
+
+    /** One with settings and data of its own; under the same name it is the same one. */
+    Lab apart(String name, String... own) {
+        Path place = folder.resolve(name);
+        if (apart == null || !apart.folder.equals(place)) {
+            close();
+            apart = new Lab(place, own);
+        }
+        return apart;
     }
 
     Path folder() {
@@ -36,10 +56,11 @@ final class Lab implements AutoCloseable {
 
     Platform platform() {
         if (platform == null) {
-            platform = Platform.startUnlimited(folder.resolve("data"), SETTING, PURGES);
-            if (!usesArchive(platform)) {
+            close();
+            platform = Platform.startUnlimited(folder.resolve("data"), settings);
+            if (!usesArchive(platform) && !Extent.isShort()) {
                 platform.close(); // which writes the archive of classes that every later start uses
-                platform = Platform.startUnlimited(folder.resolve("data"), SETTING, PURGES);
+                platform = Platform.startUnlimited(folder.resolve("data"), settings);
             }
         }
         return platform;
@@ -117,6 +138,10 @@ final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
+        if (apart != null) {
+            apart.close();
+            apart = null;
+        }
         if (platform != null) {
             platform.close();
             platform = null;

@@ -81,7 +81,7 @@ final class Memory implements Benchmark {
         }
     }
 
-    private static double residentMegabytes(long pid) throws IOException {
+    static double residentMegabytes(long pid) throws IOException {
         return Tool.number(Files.readString(Path.of("/proc", Long.toString(pid), "status")), "VmRSS:\\s+([0-9]+) kB")
                 / 1_024;
     }

@@ -16,11 +16,21 @@ import java.util.concurrent.locks.LockSupport;
 final class Pace {
 
     private final int perSecond;
+    private final int status;
+    private final String[] headers;
     private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
     private int failed;
 
+    /** Of calls that create something. */
     Pace(int perSecond) {
+        this(perSecond, 201);
+    }
+
+    /** Answers of another status count as failed; headers come in pairs. */
+    Pace(int perSecond, int status, String... headers) {
         this.perSecond = perSecond;
+        this.status = status;
+        this.headers = headers;
     }
 
     /** Posts for so long, and waits for the last answer. */
@@ -33,8 +43,8 @@ final class Pace {
             for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
                 LockSupport.parkNanos(due - now);
             }
-            answers.add(api.postAsync(path, body).thenAccept(answer -> {
-                answer.expect(201);
+            answers.add(api.postAsync(path, body, headers).thenAccept(answer -> {
+                answer.expect(status);
                 nanos.add(System.nanoTime() - due);
             }));
         }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** Programs from outside. */
 final class Tool {
 
-    private static final Map<String, String> PACKAGES = Map.of("wrk", "wrk", "pgbench", "postgresql-contrib");
+    private static final Map<String, String> PACKAGES =
+            Map.of("wrk", "wrk", "pgbench", "postgresql-contrib", "node", "nodejs", "npm", "npm");
 
     private Tool() {}
 

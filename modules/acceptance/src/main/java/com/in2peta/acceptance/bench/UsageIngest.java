@@ -8,12 +8,7 @@ import com.in2peta.inference.persistence.UsageLogTable;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.nio.file.Files;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /** R10: rows of the usage log, a thousand in a transaction as the product writes them, against one COPY BINARY of the same rows. */
@@ -86,46 +80,14 @@ final class UsageIngest implements Benchmark {
     }
 
     private static double write(Lab lab, List<ApiCall> calls) throws IOException, SQLException {
-        String url = lab.platform().ready().path("jdbcUrl").asText();
-        String password = Files.readString(lab.platform().data().resolve("secrets/postgres-in2p_batch"))
-                .strip();
-        try (Connection connection =
-                DriverManager.getConnection(url.replaceFirst("\\?.*", ""), "in2p_batch", password)) {
-            UsageLogTable table = table(connection);
+        try (Connection connection = Wired.connect(lab, "in2p_batch")) {
+            UsageLogTable table = Wired.wire(new UsageLogTable(), "batchDatabase", connection);
             long begun = System.nanoTime();
             for (int i = 0; i < calls.size(); i += BATCH) {
                 table.write(calls.subList(i, Math.min(i + BATCH, calls.size())));
             }
             return calls.size() * 1e9 / (System.nanoTime() - begun);
         }
-    }
-
-    /** The product's own class; in the server its pool is injected. */
-    private static UsageLogTable table(Connection connection) {
-        try {
-            UsageLogTable table = new UsageLogTable();
-            Field pool = UsageLogTable.class.getDeclaredField("batchDatabase");
-            pool.setAccessible(true);
-            pool.set(table, poolOf(connection));
-            return table;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** A pool that always has this connection: closing gives it back. */
-    private static DataSource poolOf(Connection connection) {
-        ClassLoader loader = UsageIngest.class.getClassLoader();
-        Connection pooled = (Connection) Proxy.newProxyInstance(
-                loader, new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    try {
-                        return method.getName().equals("close") ? null : method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
-        return (DataSource)
-                Proxy.newProxyInstance(loader, new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> pooled);
     }
 
     private static double copy(Lab lab, byte[] binary) throws IOException, SQLException {

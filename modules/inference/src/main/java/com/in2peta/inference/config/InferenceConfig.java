@@ -75,6 +75,10 @@ public class InferenceConfig {
     boolean dispatchEnabled;
 
     @Inject
+    @ConfigProperty(name = "in2peta.inference.wake-up-messages", defaultValue = "true")
+    boolean wakeUpMessages;
+
+    @Inject
     @ConfigProperty(name = "in2peta.inference.admission-writers", defaultValue = "2")
     int admissionWriters;
 
@@ -181,6 +185,11 @@ public class InferenceConfig {
     /** While false, predictions are accepted and wait: for the maintenance of a provider. */
     public boolean dispatchEnabled() {
         return dispatchEnabled;
+    }
+
+    /** Whether nodes tell each other of new work; while false each takes its own at once. */
+    public boolean wakeUpMessages() {
+        return wakeUpMessages;
     }
 
     /** Group commits that may run at the same time. */

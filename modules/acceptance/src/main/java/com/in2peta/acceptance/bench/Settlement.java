@@ -1,0 +1,119 @@
+package com.in2peta.acceptance.bench;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.in2peta.acceptance.support.Customer;
+import com.in2peta.acceptance.support.Platform;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+
+/** R16: predictions settled against predictions accepted, while callers create as many as they can: the backlog must not grow. */
+final class Settlement implements Benchmark {
+
+    private static final int SECONDS = 300;
+    private static final int WINDOWS = 10;
+    private static final int WARM_SECONDS = 15;
+    private static final int CONNECTIONS = 64;
+    private static final int ACCOUNTS = 100;
+    private static final long DRAIN_SECONDS = 1_200;
+
+    @Override
+    public String name() {
+        return "r16";
+    }
+
+    @Override
+    public String title() {
+        return "predictions settled/s / accepted/s at saturation";
+    }
+
+    @Override
+    public double wanted() {
+        return 1;
+    }
+
+    @Override
+    public boolean lessIsBetter() {
+        return false;
+    }
+
+    @Override
+    public List<String> tools() {
+        return List.of("wrk");
+    }
+
+    @Override
+    public double measure(Lab lab, ObjectNode result) throws IOException, SQLException {
+        Lab serving = lab.apart(SyncPath.PLACE, SyncPath.SETTINGS);
+        Series ours = new Series();
+        Series reference = new Series();
+        ArrayNode raw = result.putArray("raw");
+        int seconds = Math.max(1, Extent.seconds(SECONDS) / WINDOWS);
+        try (Stub stub = new Stub(0)) {
+            Customer owner = serving.newCustomer();
+            String version = SyncPath.publishForAll(owner, stub);
+            Wrk wrk = Wrk.scripted(
+                    serving.url() + SyncPath.PREDICTIONS,
+                    CONNECTIONS,
+                    Customers.script(
+                            serving.folder(), "r16", Customers.create(serving, ACCOUNTS, System.nanoTime()), version));
+            wrk.run(Extent.seconds(WARM_SECONDS));
+            awaitDrained(serving);
+            Cpu cpu = new Cpu(serving);
+            long settled = settled(serving);
+            long first = settled;
+            cpu.begin();
+            for (int window = 0; window < WINDOWS; window++) {
+                long begun = System.nanoTime();
+                Wrk.Window accepted = wrk.run(seconds);
+                long now = settled(serving);
+                double took = (System.nanoTime() - begun) / 1e9;
+                reference.add(accepted.perSecond());
+                ours.add((now - settled) / took);
+                settled = now;
+                raw.add(accepted.said());
+            }
+            cpu.end();
+            result.set("cpu", cpu.json(settled - first));
+            long begun = System.nanoTime();
+            awaitDrained(serving);
+            double drained = (System.nanoTime() - begun) / 1e9;
+            result.put("drainSeconds", drained).put("drainedPerSecond", (settled(serving) - settled) / drained);
+        }
+        List<String> broken = serving.broken();
+        result.put("unit", "predictions/s");
+        result.set("ours", ours.json());
+        result.set("reference", reference.json());
+        result.putObject("settings")
+                .put("connections", CONNECTIONS)
+                .put("accounts", ACCOUNTS)
+                .put("windows", WINDOWS + " of " + seconds + " s, one after the other")
+                .put("stub", "answers at once; any number of predictions may be open")
+                .put("platform", String.join(" ", SyncPath.SETTINGS));
+        broken.forEach(result.putArray("broken")::add);
+        return broken.isEmpty() ? ours.median() / reference.median() : 0;
+    }
+
+    private static void awaitDrained(Lab lab) {
+        Platform.await(
+                "the end of the backlog",
+                DRAIN_SECONDS,
+                () -> number(lab, "select count(*) from inference.dispatch") == 0);
+    }
+
+    private static long settled(Lab lab) {
+        return number(lab, "select count(*) from inference.prediction where completed_at is not null");
+    }
+
+    private static long number(Lab lab, String sql) {
+        try (var connection = lab.connect();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
