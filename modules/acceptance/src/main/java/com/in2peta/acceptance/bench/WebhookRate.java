@@ -21,7 +21,7 @@ final class WebhookRate implements Benchmark {
     private static final int ORGANIZATIONS = 16;
     private static final int RECEIVERS = 4;
     private static final int EACH = 250;
-    private static final int SHORT_EACH = 50;
+    private static final int SHORT_EACH = 10;
     private static final int SECONDS = 5;
     private static final int CONNECTIONS = 64;
     private static final long PATIENCE_SECONDS = 300;
