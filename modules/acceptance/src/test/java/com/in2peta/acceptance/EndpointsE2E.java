@@ -96,6 +96,7 @@ class EndpointsE2E {
                 Arguments.of("url", "127.0.0.1"),
                 Arguments.of("url", "mailto:koyeb@127.0.0.1"),
                 Arguments.of("url", "ftp://127.0.0.1/a"),
+                Arguments.of("url", "//127.0.0.1/a"),
                 Arguments.of("url", "https://example.com/"),
                 Arguments.of("url", "https://my.koyeb.app/"),
                 Arguments.of("url", "http://localhost:9/"),

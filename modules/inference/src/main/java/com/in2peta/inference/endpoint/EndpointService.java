@@ -135,8 +135,11 @@ class EndpointService implements Endpoints {
     private boolean isAt(String provider, URI url) {
         String wanted = provider.equals("koyeb") ? config.koyebHost() : config.modalHost();
         String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
-        boolean loopback = host.equals(wanted) && (host.equals("127.0.0.1") || host.equals("localhost"));
-        boolean https = "https".equals(url.getScheme()) && url.getPort() == -1;
+        boolean tls = "https".equals(url.getScheme());
+        boolean loopback = (tls || "http".equals(url.getScheme()))
+                && host.equals(wanted)
+                && (host.equals("127.0.0.1") || host.equals("localhost"));
+        boolean https = tls && url.getPort() == -1;
         boolean rightHost = wanted.startsWith(".") ? host.endsWith(wanted) : host.equals(wanted);
         return rightHost
                 && (https || loopback)
