@@ -14,6 +14,6 @@ alter table inference.endpoint
     add column busy_until timestamptz, -- somebody is talking to the provider about it
     add check (wanted is not null or access is not null),
     add check ((wanted is null) = (state is null));
-alter table inference.endpoint alter column wanted set statistics 0;
+alter table inference.endpoint alter column wanted set statistics 0, alter column provider_id set statistics 0;
 create index endpoint_provider_id on inference.endpoint (provider, provider_id) where provider_id is not null;
 grant update (region, wanted, paused, deleting, revision, state, failure) on inference.endpoint to in2p_app;

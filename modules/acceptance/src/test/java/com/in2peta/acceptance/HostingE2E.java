@@ -46,7 +46,14 @@ class HostingE2E {
 
     /** What the platform makes at a provider, and where that shows. */
     enum Host {
-        RUNPOD("runpod", Operation.RUNPOD_MANAGEMENT, "apiKey", "NVIDIA L4", "EU-RO-1", "runpod-rest-v1.openapi.json", ""),
+        RUNPOD(
+                "runpod",
+                Operation.RUNPOD_MANAGEMENT,
+                "apiKey",
+                "NVIDIA L4",
+                "EU-RO-1",
+                "runpod-rest-v1.openapi.json",
+                ""),
         KOYEB("koyeb", Operation.KOYEB_MANAGEMENT, "apiToken", "gpu-nvidia-l4", "fra", "koyeb.swagger.json", "/v1");
 
         private final String provider;
@@ -87,7 +94,10 @@ class HostingE2E {
                             .collect(Collectors.toCollection(TreeSet::new))
                     : ours(api.get("/apps?limit=100").expect(200).body().path("apps"))
                             .flatMap(app -> Stream.concat(
-                                    Stream.of(app), ids(api.get("/services?limit=100&app_id=" + app).body().path("services"))))
+                                    Stream.of(app),
+                                    ids(api.get("/services?limit=100&app_id=" + app)
+                                            .body()
+                                            .path("services"))))
                             .collect(Collectors.toCollection(TreeSet::new));
         }
 
@@ -101,7 +111,8 @@ class HostingE2E {
         }
 
         private static Stream<String> ids(JsonNode list) {
-            return StreamSupport.stream(list.spliterator(), false).map(one -> one.path("id").asText());
+            return StreamSupport.stream(list.spliterator(), false)
+                    .map(one -> one.path("id").asText());
         }
     }
 
@@ -130,7 +141,8 @@ class HostingE2E {
         for (JsonNode endpoint : listed(customer)) {
             customer.api().delete(path(endpoint));
         }
-        Platform.await("the end of all endpoints", SECONDS, () -> listed(customer).isEmpty());
+        Platform.await(
+                "the end of all endpoints", SECONDS, () -> listed(customer).isEmpty());
     }
 
     @ParameterizedTest
@@ -186,8 +198,7 @@ class HostingE2E {
                 FaultKind.HALF_BODY,
                 FaultKind.GARBAGE_JSON,
                 FaultKind.ERROR_BODY);
-        return Stream.of(Host.values())
-                .flatMap(host -> kinds.stream().map(kind -> Arguments.of(host, kind)));
+        return Stream.of(Host.values()).flatMap(host -> kinds.stream().map(kind -> Arguments.of(host, kind)));
     }
 
     /** The second call makes the first thing and later the fourth the second one: it is carried out and its answer lost, or refused. */
@@ -236,7 +247,8 @@ class HostingE2E {
 
     @Test
     void showsWhenAnImageDoesNotRunAndWhenTheProviderHasLostIt() {
-        JsonNode endpoint = await(host(wanted(Host.KOYEB, "broken").put("image", "registry.example/ada/broken:1")), "failed");
+        JsonNode endpoint =
+                await(host(wanted(Host.KOYEB, "broken").put("image", "registry.example/ada/broken:1")), "failed");
         assertThat(endpoint.at("/host/error").asText()).isEqualTo("broken");
 
         change(endpoint, Map.of("image", ECHO)).expect(200);
@@ -257,7 +269,12 @@ class HostingE2E {
         standIns.fail(Operation.KOYEB_MANAGEMENT, FaultKind.RESET_BEFORE_HEADERS, 0);
 
         assertThat(get(endpoint).at("/host/state").asText()).isEqualTo("ready");
-        assertThat(customer.api().delete(path(endpoint)).expect(202).body().at("/host/state").asText())
+        assertThat(customer.api()
+                        .delete(path(endpoint))
+                        .expect(202)
+                        .body()
+                        .at("/host/state")
+                        .asText())
                 .isEqualTo("deleting");
         Platform.await(
                 "a failed try",
@@ -387,7 +404,10 @@ class HostingE2E {
     @Test
     void goesWithTheAccount() {
         Customer leaving = newCustomer();
-        JsonNode made = leaving.api().post(ENDPOINTS, wanted(Host.KOYEB, "left")).expect(201).body();
+        JsonNode made = leaving.api()
+                .post(ENDPOINTS, wanted(Host.KOYEB, "left"))
+                .expect(201)
+                .body();
         leaving.api().post(ENDPOINTS, wanted(Host.RUNPOD, "left")).expect(201);
         Platform.await(
                 "the endpoints",
@@ -426,7 +446,8 @@ class HostingE2E {
     void asksOnlyForWhatTheProviderDescribes(Host host) throws IOException {
         PublishedApi described = new PublishedApi(Path.of(System.getenv(FOLDER), host.description));
         JsonNode endpoint = await(host(wanted(host, "described")), "ready");
-        change(endpoint, Map.of("max_replicas", 3, "image", "registry.example/ada/echo:2")).expect(200);
+        change(endpoint, Map.of("max_replicas", 3, "image", "registry.example/ada/echo:2"))
+                .expect(200);
         await(endpoint, "ready");
         act(endpoint, "pause").expect(200);
         await(endpoint, "paused");
@@ -446,7 +467,9 @@ class HostingE2E {
                     plain,
                     body.isEmpty() ? MissingNode.getInstance() : Api.JSON.readTree(body)));
         }
-        assertThat(requests).extracting(request -> request.path("method").asText()).contains("POST", "DELETE");
+        assertThat(requests)
+                .extracting(request -> request.path("method").asText())
+                .contains("POST", "DELETE");
         assertThat(differences).isEmpty();
     }
 
@@ -476,17 +499,16 @@ class HostingE2E {
         Api api = host.api(standIns);
         if (host == Host.RUNPOD) {
             JsonNode body = api.get("/endpoints/" + id).expect(200).body();
-            return body.path("workersMin").asInt() + " to " + body.path("workersMax").asInt();
+            return body.path("workersMin").asInt() + " to "
+                    + body.path("workersMax").asInt();
         }
         String deployment = api.get("/services/" + id)
                 .expect(200)
                 .body()
                 .at("/service/latest_deployment_id")
                 .asText();
-        JsonNode scaling = api.get("/deployments/" + deployment)
-                .expect(200)
-                .body()
-                .at("/deployment/definition/scalings/0");
+        JsonNode scaling =
+                api.get("/deployments/" + deployment).expect(200).body().at("/deployment/definition/scalings/0");
         return scaling.path("min").asInt() + " to " + scaling.path("max").asInt();
     }
 
@@ -520,14 +542,14 @@ class HostingE2E {
             database.execute("insert into kernel.outbox (id, organization_id, topic, payload, due_at, created_at)"
                     + " select gen_random_uuid(), organization_id, 'endpoint-hosting',"
                     + " json_build_object('endpoint', id, 'provider', provider)::text, now(), now()"
-                    + " from inference.endpoint where id = '" + endpoint.path("id").asText() + "'");
+                    + " from inference.endpoint where id = '"
+                    + endpoint.path("id").asText() + "'");
         }
     }
 
     private String organization(Customer of) {
         try (Database database = Database.of(platform)) {
-            return database.rows(
-                            "select organization_id from identity.organization where username = ?", of.username())
+            return database.rows("select organization_id from identity.organization where username = ?", of.username())
                     .get(0);
         }
     }
@@ -573,7 +595,13 @@ class HostingE2E {
 
     private static List<JsonNode> listed(Customer of) {
         return StreamSupport.stream(
-                        of.api().get(ENDPOINTS).expect(200).body().path("results").spliterator(), false)
+                        of.api()
+                                .get(ENDPOINTS)
+                                .expect(200)
+                                .body()
+                                .path("results")
+                                .spliterator(),
+                        false)
                 .toList();
     }
 

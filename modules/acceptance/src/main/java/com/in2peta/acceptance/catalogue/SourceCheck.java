@@ -4,7 +4,6 @@ import com.in2peta.compliance.catalogue.Fault;
 import com.in2peta.kernel.privacy.Catalogue;
 import com.in2peta.kernel.privacy.Catalogue.Document;
 import com.in2peta.kernel.privacy.Catalogue.FileStore;
-import com.in2peta.kernel.privacy.Catalogue.Processor;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,8 +79,7 @@ public final class SourceCheck {
 
     private void processors() {
         Set<String> described = catalogue.processors().values().stream()
-                .flatMap(processor ->
-                        Stream.concat(Stream.of(processor.setting()), processor.management().stream()))
+                .flatMap(processor -> Stream.concat(Stream.of(processor.setting()), processor.management().stream()))
                 .collect(Collectors.toCollection(TreeSet::new));
         described.addAll(OWN);
         sources.addressSettings().stream()

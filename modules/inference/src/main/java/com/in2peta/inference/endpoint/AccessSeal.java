@@ -41,8 +41,7 @@ class AccessSeal implements SealedTable {
     /** Empty while there is no address; throws {@link com.in2peta.kernel.seal.KeyDestroyed} when its owner was erased. */
     Optional<Access> open(StoredEndpoint endpoint) {
         return endpoint.access()
-                .map(bytes ->
-                        access(seals.openText(endpoint.organizationId(), bytes, PLACE + endpoint.id())));
+                .map(bytes -> access(seals.openText(endpoint.organizationId(), bytes, PLACE + endpoint.id())));
     }
 
     private static Access access(String text) {
@@ -84,12 +83,11 @@ class AccessSeal implements SealedTable {
 
     @Override
     public byte[] open(String column, byte[] sealed, Function<String, byte[]> row) {
-        String place =
-                switch (column) {
-                    case "access" -> PLACE;
-                    case "wanted" -> WANTED;
-                    default -> throw new IllegalArgumentException("not sealed: " + column);
-                };
+        String place = switch (column) {
+            case "access" -> PLACE;
+            case "wanted" -> WANTED;
+            default -> throw new IllegalArgumentException("not sealed: " + column);
+        };
         return seals.open(id(row.apply(OWNER)), sealed, place + id(row.apply(ID)));
     }
 

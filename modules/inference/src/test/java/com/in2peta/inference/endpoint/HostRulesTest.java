@@ -25,7 +25,8 @@ class HostRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"echo", IMAGE, "localhost:5000/a/b@sha256:0123456789abcdef"})
     void takesNamesOfImages(String image) {
-        assertThat(problems(wanted(image, "NVIDIA L4", 0, 1, Map.of("A", "", "_B1", "x y")))).isEmpty();
+        assertThat(problems(wanted(image, "NVIDIA L4", 0, 1, Map.of("A", "", "_B1", "x y"))))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -36,25 +37,36 @@ class HostRulesTest {
 
     @Test
     void holdsTheLengths() {
-        assertThat(problems(wanted("a".repeat(255), "g".repeat(60), 0, 1, Map.of()))).isEmpty();
+        assertThat(problems(wanted("a".repeat(255), "g".repeat(60), 0, 1, Map.of())))
+                .isEmpty();
         assertThat(problems(wanted("a".repeat(256), "g".repeat(61), 0, 1, Map.of())))
                 .containsExactly("/image", "/gpu");
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1, ''", "10, 10, ''", "0, 0, /max_replicas", "0, 11, /max_replicas", "2, 1, /min_replicas", "-1, 1, /min_replicas"})
+    @CsvSource({
+        "0, 1, ''",
+        "10, 10, ''",
+        "0, 0, /max_replicas",
+        "0, 11, /max_replicas",
+        "2, 1, /min_replicas",
+        "-1, 1, /min_replicas"
+    })
     void boundsTheReplicas(int min, int max, String problem) {
-        assertThat(String.join(",", problems(wanted(IMAGE, "gpu", min, max, Map.of())))).isEqualTo(problem);
+        assertThat(String.join(",", problems(wanted(IMAGE, "gpu", min, max, Map.of()))))
+                .isEqualTo(problem);
     }
 
     @Test
     void boundsTheEnvironment() {
-        assertThat(problems(wanted(IMAGE, "gpu", 0, 1, variables(Limits.HOSTED_VARIABLES)))).isEmpty();
+        assertThat(problems(wanted(IMAGE, "gpu", 0, 1, variables(Limits.HOSTED_VARIABLES))))
+                .isEmpty();
         assertThat(problems(wanted(IMAGE, "gpu", 0, 1, variables(Limits.HOSTED_VARIABLES + 1))))
                 .containsExactly("/env");
         String full = "x".repeat(Limits.HOSTED_ENVIRONMENT_BYTES - 1);
         assertThat(problems(wanted(IMAGE, "gpu", 0, 1, Map.of("A", full)))).isEmpty();
-        assertThat(problems(wanted(IMAGE, "gpu", 0, 1, Map.of("A", full + "x")))).containsExactly("/env");
+        assertThat(problems(wanted(IMAGE, "gpu", 0, 1, Map.of("A", full + "x"))))
+                .containsExactly("/env");
     }
 
     @Test

@@ -54,7 +54,8 @@ public final class Faults {
     /** Uses up one of the times that a fault is to show. */
     public synchronized Optional<Fault> take(Operation operation, FaultKind.When when) {
         for (Planned one : planned) {
-            boolean fits = one.fault.operation() == operation && one.fault.kind().when() == when;
+            boolean fits =
+                    one.fault.operation() == operation && one.fault.kind().when() == when;
             if (fits && !one.lets() && !one.isSpent()) {
                 one.hits++;
                 return Optional.of(one.fault);

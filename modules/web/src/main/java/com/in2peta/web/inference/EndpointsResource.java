@@ -66,8 +66,7 @@ public class EndpointsResource {
 
         boolean isBoth() {
             boolean registers = url != null || key != null || secret != null;
-            boolean hosts =
-                    image != null || gpu != null || minReplicas != null || maxReplicas != null || env != null;
+            boolean hosts = image != null || gpu != null || minReplicas != null || maxReplicas != null || env != null;
             return registers && hosts;
         }
     }
