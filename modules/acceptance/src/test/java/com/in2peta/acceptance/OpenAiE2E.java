@@ -12,7 +12,6 @@ import com.in2peta.acceptance.support.StandIns;
 import com.in2peta.sandbox.control.Operation;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -333,31 +332,6 @@ class OpenAiE2E {
 
         awaitStatus("canceled");
         assertThat(customer.balance("held_micros")).isZero();
-    }
-
-    @Test
-    void whoeverLeavesAWaitCancelsItsPrediction() throws IOException {
-        ObjectNode body = chat(publish("chat", "openai-chat"), "one two three").put("pause_ms", 60_000);
-        byte[] json = Api.JSON.writeValueAsBytes(body);
-        URI base = URI.create(customer.api().base());
-
-        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
-            String head = "POST " + CHAT + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + customer.key()
-                    + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length + "\r\n\r\n";
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().write(json);
-            Platform.await(
-                    "the prediction",
-                    SECONDS,
-                    () -> !customer.api()
-                            .get("/v1/predictions")
-                            .expect(200)
-                            .body()
-                            .path("results")
-                            .isEmpty());
-        }
-
-        awaitStatus("canceled");
     }
 
     @Test

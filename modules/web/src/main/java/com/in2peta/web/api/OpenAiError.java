@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -45,13 +46,11 @@ public record OpenAiError(
 
     /** What a problem is called there; the detail may be null. */
     public static OpenAiError of(ProblemType problem, String detail, List<Violation> violations) {
-        String param = violations.stream()
-                .findFirst()
-                .map(first -> param(problem, first.pointer()))
+        Optional<Violation> first = violations.stream().findFirst();
+        String param = first.map(violation -> param(problem, violation.pointer()))
+                .filter(name -> !name.isEmpty())
                 .orElse(null);
-        String message = violations.stream()
-                .findFirst()
-                .map(first -> param + ": " + first.detail())
+        String message = first.map(violation -> param == null ? violation.detail() : param + ": " + violation.detail())
                 .orElse(detail == null ? problem.title() + "." : detail);
         return switch (problem) {
             case INSUFFICIENT_CREDIT ->
