@@ -24,17 +24,17 @@ class AttemptTest {
     @Test
     void theFirstOneIsAListOfOne() {
         Attempt attempt = new Attempt(
-                "koyeb", Optional.of("fra"), Outcome.SUCCEEDED, OptionalLong.of(1_500), OptionalLong.of(20), 7);
+                1, "koyeb", Optional.of("fra"), Outcome.SUCCEEDED, OptionalLong.of(1_500), OptionalLong.of(20), 7);
 
         assertThat(attempt.after(Optional.empty()))
-                .isEqualTo("[{\"provider\":\"koyeb\",\"region\":\"fra\",\"outcome\":\"succeeded\","
+                .isEqualTo("[{\"target\":1,\"provider\":\"koyeb\",\"region\":\"fra\",\"outcome\":\"succeeded\","
                         + "\"queue_time\":1.5,\"predict_time\":0.02,\"cost_micros\":7}]");
     }
 
     @Test
     void whatIsNotKnownIsNull() {
         assertThat(refused("modal").after(Optional.empty()))
-                .isEqualTo("[{\"provider\":\"modal\",\"region\":null,\"outcome\":\"refused\","
+                .isEqualTo("[{\"target\":0,\"provider\":\"modal\",\"region\":null,\"outcome\":\"refused\","
                         + "\"queue_time\":null,\"predict_time\":null,\"cost_micros\":0}]");
     }
 
@@ -61,6 +61,7 @@ class AttemptTest {
     @Test
     void theLongestListFitsIntoItsColumn() {
         Attempt longest = new Attempt(
+                Integer.MAX_VALUE,
                 "p".repeat(30),
                 Optional.of("r".repeat(40)),
                 Outcome.SUCCEEDED,
@@ -84,6 +85,7 @@ class AttemptTest {
     }
 
     private static Attempt refused(String provider) {
-        return new Attempt(provider, Optional.empty(), Outcome.REFUSED, OptionalLong.empty(), OptionalLong.empty(), 0);
+        return new Attempt(
+                0, provider, Optional.empty(), Outcome.REFUSED, OptionalLong.empty(), OptionalLong.empty(), 0);
     }
 }
