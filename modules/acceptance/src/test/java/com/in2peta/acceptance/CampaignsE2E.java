@@ -3,6 +3,9 @@ package com.in2peta.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.in2peta.acceptance.prove.Prove;
+import com.in2peta.acceptance.support.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,7 +16,11 @@ class CampaignsE2E {
 
     @ParameterizedTest
     @ValueSource(strings = {"kills", "jobs", "histories", "mutations", "days", "fuzz", "scanner"})
-    void aSlicePasses(String campaign) {
-        assertThat(Prove.run(campaign, "--slice", SLICE_SECONDS)).isTrue();
+    void aSlicePasses(String campaign) throws IOException {
+        boolean passed = Prove.run(campaign, "--slice", SLICE_SECONDS);
+
+        assertThat(passed)
+                .as(campaign + ": " + Files.readString(Platform.root().resolve("target/prove/" + campaign + ".json")))
+                .isTrue();
     }
 }
