@@ -69,8 +69,8 @@ class NodeClientsE2E {
                 Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        Ended install = run(
-                Map.of(), FOLDER, "npm", "ci", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund");
+        Ended install =
+                run(Map.of(), FOLDER, "npm", "ci", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund");
         assertThat(install.well)
                 .as("npm ci, which needs a registry or npm's cache: %s", install.said)
                 .isTrue();
@@ -106,10 +106,14 @@ class NodeClientsE2E {
                 platform.ready().path("sandboxUrl").asText());
         customer.buy("inr-500");
         Map<String, String> environment = Map.of(
-                "BASE_URL", customer.api().base() + "/v1",
-                "REPLICATE_API_TOKEN", customer.key(),
-                "SAMPLES", Platform.root().resolve("samples").toString(),
-                "COLLECTION", COLLECTION);
+                "BASE_URL",
+                customer.api().base() + "/v1",
+                "REPLICATE_API_TOKEN",
+                customer.key(),
+                "SAMPLES",
+                Platform.root().resolve("samples").toString(),
+                "COLLECTION",
+                COLLECTION);
 
         Ended ended = run(environment, FOLDER, "node", FLOWS + "/" + flow);
 
