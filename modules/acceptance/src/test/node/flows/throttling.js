@@ -1,11 +1,10 @@
-// The client repeats what was refused for its rate five times at once, without heed to Retry-After. It costs and creates nothing, and who
-// waits as long as he is told goes on.
+// The client repeats what was refused for its rate five times at once, without heed to Retry-After. Who waits as long as he is told goes on.
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 import Replicate from "replicate";
 import { german, languages, options, replicate } from "../client.js";
 
-const BEYOND_THE_BURST = 400;
+const BEYOND_THE_BURST = 350;
 
 let requests = 0;
 const counted = new Replicate({
@@ -16,16 +15,20 @@ const counted = new Replicate({
   },
 });
 const nothing = { version: "nobody/nothing", input: {} };
-const outcomes = await Promise.allSettled(
-  Array.from({ length: BEYOND_THE_BURST }, () => counted.predictions.create(nothing)),
-);
-
-const answers = outcomes.map(({ reason }) => reason.response);
-const throttled = answers.filter(({ status }) => status === 429);
-assert.ok(throttled.length > 0);
-assert.ok(requests >= BEYOND_THE_BURST + 5 * throttled.length);
+const answers = [];
+const throttled = [];
+// On a slow machine so much comes back meanwhile that one round is not enough.
+while (throttled.length === 0) {
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: BEYOND_THE_BURST }, () => counted.predictions.create(nothing)),
+  );
+  answers.push(...outcomes.map(({ reason }) => reason.response));
+  throttled.push(...answers.filter(({ status }) => status === 429));
+}
 assert.ok(answers.every(({ status }) => status === 429 || status === 404));
+assert.ok(requests >= answers.length + 5 * throttled.length);
 
-await setTimeout(1_000 * throttled[0].headers.get("Retry-After"));
+// This pause is what is tested.
+await setTimeout(1_000 * throttled.at(-1).headers.get("Retry-After"));
 assert.equal((await replicate.run(languages, { input: german })).language, "de");
 assert.equal((await replicate.predictions.list()).results.length, 1);

@@ -62,6 +62,17 @@ class NodeClientsE2E {
     @BeforeAll
     void install(Platform shared) throws IOException {
         platform = shared;
+        Staff.of(platform)
+                .put(
+                        "/v1/collections/" + COLLECTION,
+                        Map.of(
+                                "name",
+                                "For clients",
+                                "description",
+                                "What a client lists",
+                                "models",
+                                List.of("in2peta/language-identifier")))
+                .expect(200);
         try (Stream<Path> sources = Files.walk(SOURCES)) {
             for (Path source : sources.filter(Files::isRegularFile).toList()) {
                 Path copy = FOLDER.resolve(SOURCES.relativize(source));
@@ -74,17 +85,6 @@ class NodeClientsE2E {
         assertThat(install.well)
                 .as("npm ci, which needs a registry or npm's cache: %s", install.said)
                 .isTrue();
-        Staff.of(platform)
-                .put(
-                        "/v1/collections/" + COLLECTION,
-                        Map.of(
-                                "name",
-                                "For clients",
-                                "description",
-                                "What a client lists",
-                                "models",
-                                List.of("in2peta/language-identifier")))
-                .expect(200);
     }
 
     @AfterAll
