@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.in2peta.sandbox.RunningSandbox.Answer;
 import com.in2peta.sandbox.SandboxTestCase;
+import com.in2peta.sandbox.model.Model;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,7 +97,7 @@ class EndpointsTest extends SandboxTestCase {
 
     @Test
     void hasALimit() throws Exception {
-        for (int i = 4; i < Endpoints.MAX_EACH; i++) {
+        for (int i = Model.values().length; i < Endpoints.MAX_EACH; i++) {
             make("templates", "{\"name\":\"t" + i + "\",\"imageName\":\"echo\"}");
         }
 
