@@ -28,7 +28,8 @@ alter table inference.prediction alter column tries set statistics 0;
 
 alter table inference.dispatch
     add column owner_id uuid,
-    add column targets text check (length(targets) <= 800),
+    add column targets text check (length(targets) <= 1000),
+    add column try_order text check (length(try_order) <= 30),
     add column target smallint not null default 0,
     add column tries text check (length(tries) <= 10000),
     add column submitted_at timestamptz;
@@ -49,7 +50,7 @@ grant create on schema inference to in2p_batch;
 create function inference.admit(
     ids uuid[], organizations uuid[], persons uuid[], api_keys uuid[], model_ids uuid[], models text[], versions text[],
     providers text[], endpoints text[], streams boolean[], currencies char(3)[], prices bigint[], run_limits integer[],
-    holds bigint[], owners uuid[], targets text[], inputs bytea[], sealed_keys bytea[], hours timestamptz[], keys bytea[], requests bytea[], deployments text[],
+    holds bigint[], owners uuid[], targets text[], orders text[], inputs bytea[], sealed_keys bytea[], hours timestamptz[], keys bytea[], requests bytea[], deployments text[],
     end_users text[], low boolean[], deadlines timestamptz[], urls bytea[], events text[], at timestamptz, queue_limit interval,
     out accepted uuid[], out known uuid[], out busy uuid[])
     language plpgsql security definer set search_path = pg_catalog
@@ -81,12 +82,12 @@ begin
     from unnest(ids, organizations, sealed_keys, inputs) t (id, organization_id, sealed_key, input)
     where t.id = any (accepted);
 
-    insert into inference.dispatch (prediction_id, organization_id, owner_id, targets, provider, endpoint, streams, price_micros_per_second,
-        run_limit_seconds, in_flight_hour, due_at, give_up_at, low_priority, deadline)
-    select t.id, t.organization_id, t.owner_id, t.targets, t.provider, t.endpoint, t.streams, t.price, t.run_limit, t.hour, at,
-        at + queue_limit + make_interval(secs => t.run_limit), t.low, t.deadline
-    from unnest(ids, organizations, owners, targets, providers, endpoints, streams, prices, run_limits, hours, low, deadlines)
-        t (id, organization_id, owner_id, targets, provider, endpoint, streams, price, run_limit, hour, low, deadline)
+    insert into inference.dispatch (prediction_id, organization_id, owner_id, targets, try_order, target, provider, endpoint, streams,
+        price_micros_per_second, run_limit_seconds, in_flight_hour, due_at, give_up_at, low_priority, deadline)
+    select t.id, t.organization_id, t.owner_id, t.targets, t.try_order, split_part(t.try_order, ',', 1)::smallint, t.provider, t.endpoint,
+        t.streams, t.price, t.run_limit, t.hour, at, at + queue_limit + make_interval(secs => t.run_limit), t.low, t.deadline
+    from unnest(ids, organizations, owners, targets, orders, providers, endpoints, streams, prices, run_limits, hours, low, deadlines)
+        t (id, organization_id, owner_id, targets, try_order, provider, endpoint, streams, price, run_limit, hour, low, deadline)
     where t.id = any (accepted);
 
     insert into inference.idempotency (organization_id, key, request, prediction_id, created_at)
@@ -173,17 +174,17 @@ begin
 end $$;
 
 alter function inference.admit(uuid[], uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], boolean[], char[], bigint[], integer[],
-    bigint[], uuid[], text[], bytea[], bytea[], timestamptz[], bytea[], bytea[], text[], text[], boolean[], timestamptz[], bytea[], text[],
+    bigint[], uuid[], text[], text[], bytea[], bytea[], timestamptz[], bytea[], bytea[], text[], text[], boolean[], timestamptz[], bytea[], text[],
     timestamptz, interval) owner to in2p_batch;
 alter function inference.cancel(uuid, uuid, bytea, uuid, timestamptz, interval) owner to in2p_batch;
 revoke create on schema inference from in2p_batch;
 revoke execute on function inference.admit(uuid[], uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], boolean[], char[], bigint[], integer[],
-    bigint[], uuid[], text[], bytea[], bytea[], timestamptz[], bytea[], bytea[], text[], text[], boolean[], timestamptz[], bytea[], text[],
+    bigint[], uuid[], text[], text[], bytea[], bytea[], timestamptz[], bytea[], bytea[], text[], text[], boolean[], timestamptz[], bytea[], text[],
     timestamptz, interval),
     inference.finish(uuid[], bigint[], text[], timestamptz[], bigint[], bigint[], bytea[], bytea[], bytea[], text[], timestamptz, interval),
     inference.cancel(uuid, uuid, bytea, uuid, timestamptz, interval) from public;
 grant execute on function inference.finish(uuid[], bigint[], text[], timestamptz[], bigint[], bigint[], bytea[], bytea[], bytea[], text[], timestamptz, interval) to in2p_batch;
 grant execute on function inference.admit(uuid[], uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], boolean[], char[], bigint[], integer[],
-    bigint[], uuid[], text[], bytea[], bytea[], timestamptz[], bytea[], bytea[], text[], text[], boolean[], timestamptz[], bytea[], text[],
+    bigint[], uuid[], text[], text[], bytea[], bytea[], timestamptz[], bytea[], bytea[], text[], text[], boolean[], timestamptz[], bytea[], text[],
     timestamptz, interval),
     inference.cancel(uuid, uuid, bytea, uuid, timestamptz, interval) to in2p_app;

@@ -1,3 +1,3 @@
--- A version can run at several places; the first one stands where the only one stood.
-alter table models.model_version add column further_targets text check (length(further_targets) <= 700);
-alter table models.model_version alter column further_targets set statistics 0;
+-- A version can run at several places, each with a price of its own; provider and endpoint are those of the first. Null where that is all.
+alter table models.model_version add column targets text check (length(targets) <= 1000);
+alter table models.model_version alter column targets set statistics 0;

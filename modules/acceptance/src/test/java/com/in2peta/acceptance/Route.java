@@ -20,8 +20,10 @@ enum Route {
     /** A call that answers with the address of its result. */
     MODAL_SPAWN("modal", "us-east", List.of(Operation.MODAL_SPAWN, Operation.MODAL_RESULT), Operation.MODAL_CANCEL);
 
+    /** Of its versions, for a second. */
+    static final long PRICE = 1_000;
+
     private static final int RUN_LIMIT = 60;
-    private static final long PRICE = 1_000;
 
     private final String provider;
     private final String region;
@@ -89,11 +91,11 @@ enum Route {
     }
 
     /** A version that takes and gives any object and runs at the targets, the first one first; the name is the model's. */
-    static String publish(Customer customer, String name, List<Map<String, String>> targets) {
+    static String publish(Customer customer, String name, List<? extends Map<String, ?>> targets) {
         return publish(customer, name, targets, RUN_LIMIT);
     }
 
-    static String publish(Customer customer, String name, List<Map<String, String>> targets, int runLimitSeconds) {
+    static String publish(Customer customer, String name, List<? extends Map<String, ?>> targets, int runLimitSeconds) {
         ObjectNode version = Api.JSON
                 .createObjectNode()
                 .put("price_micros_per_second", PRICE)

@@ -36,6 +36,19 @@ final class Runs {
         return id;
     }
 
+    /** The same with a wish about the target. */
+    String start(String version, Map<String, Object> input, String routing) {
+        Map<String, Object> body = Map.of("version", version, "input", input, "routing", routing);
+        String id = customer.api()
+                .post("/v1/predictions", body)
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        made.add(id);
+        return id;
+    }
+
     JsonNode ended(String id) {
         Platform.await(
                 "the end of prediction " + id,

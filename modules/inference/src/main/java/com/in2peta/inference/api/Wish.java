@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param idempotencyKey a text of the caller's own; the same call under the same key is one call
  * @param cancelAfter counted from acceptance
  * @param lowPriority waits as long as there is other work
+ * @param routing which target is tried first
  * @param endUser a tag by which the caller finds his own users again in the costs
  * @param deployment owner/name through which the version was chosen
  */
@@ -24,6 +25,7 @@ public record Wish(
         Optional<Webhook> webhook,
         Optional<Duration> cancelAfter,
         boolean lowPriority,
+        Routing routing,
         Optional<String> endUser,
         Optional<String> deployment) {
 
@@ -37,6 +39,7 @@ public record Wish(
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                Routing.ORDER,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -51,6 +54,7 @@ public record Wish(
                 webhook,
                 cancelAfter,
                 lowPriority,
+                routing,
                 endUser,
                 deployment);
     }
@@ -65,6 +69,7 @@ public record Wish(
                 webhook,
                 cancelAfter,
                 lowPriority,
+                routing,
                 endUser,
                 Optional.of(deploymentName));
     }

@@ -3,6 +3,7 @@ package com.in2peta.inference.app;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.in2peta.identity.api.Caller;
+import com.in2peta.inference.api.Routing;
 import com.in2peta.inference.api.Webhook.Event;
 import com.in2peta.inference.api.Wish;
 import com.in2peta.inference.domain.Admission.Claim;
@@ -103,6 +104,9 @@ class Claims {
         wish.cancelAfter().ifPresent(after -> request.put("cancel_after", after.toString()));
         wish.endUser().ifPresent(tag -> request.put("end_user", tag));
         wish.deployment().ifPresent(name -> request.put("deployment", name));
+        if (wish.routing() != Routing.ORDER) {
+            request.put("routing", wish.routing().wire());
+        }
         return request.put("low_priority", wish.lowPriority()).toString();
     }
 

@@ -391,7 +391,9 @@ public class Dispatcher {
             }
             case COMPLETED -> {
                 long run = metered(dispatch, report);
-                long cost = Cost.ofRun(run, dispatch.priceMicrosPerSecond());
+                long cost = Cost.ofRun(run, dispatch.price());
+                lanes.latency(dispatch.ownerId(), dispatch.present())
+                        .took(run + report.queueMillis().orElse(0), clock.instant());
                 String tries = attempt(dispatch, report, region, Attempt.Outcome.SUCCEEDED, cost);
                 completer.end(Ending.success(dispatch, run, report.output(), tries, clock.instant()));
             }
@@ -465,7 +467,7 @@ public class Dispatcher {
         Circuit circuit = lanes.circuit(dispatch, dispatch.present());
         Instant now = clock.instant();
         boolean isSubmission = dispatch.jobId().isEmpty();
-        boolean tried = dispatch.attempts() >= dispatch.targets().size();
+        boolean tried = dispatch.attempts() >= dispatch.order().size();
         if (refusal.kind() == Kind.FINAL || isSubmission && refusal.kind() == Kind.TARGET && tried) {
             String tries = refused(dispatch);
             completer.end(Ending.failure(dispatch, OptionalLong.empty(), refusal.getMessage(), Optional.of(tries)));
@@ -475,7 +477,7 @@ public class Dispatcher {
         OptionalInt other = another(dispatch);
         if (other.isPresent() && (isSubmission || circuit.openFor(now).compareTo(ABANDONED) > 0)) {
             Duration pause =
-                    tried ? retryPause(dispatch.attempts() / dispatch.targets().size() - 1) : Duration.ZERO;
+                    tried ? retryPause(dispatch.attempts() / dispatch.order().size() - 1) : Duration.ZERO;
             move(dispatch, other.getAsInt(), false, Optional.of(refused(dispatch)), now.plus(pause));
             return;
         }
@@ -506,9 +508,10 @@ public class Dispatcher {
 
     /** The next target after the present one that can be used now. */
     private OptionalInt another(Dispatch dispatch) {
-        int targets = dispatch.targets().size();
-        return IntStream.range(1, targets)
-                .map(step -> (dispatch.target() + step) % targets)
+        List<Integer> order = dispatch.order();
+        int present = order.indexOf(dispatch.target());
+        return IntStream.range(1, order.size())
+                .map(step -> order.get((present + step) % order.size()))
                 .filter(index -> isUsable(dispatch, dispatch.targets().get(index)))
                 .findFirst();
     }

@@ -3,17 +3,19 @@ package com.in2peta.inference.app;
 import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Circuit;
 import com.in2peta.inference.domain.Dispatch;
+import com.in2peta.inference.domain.Latency;
 import com.in2peta.models.api.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
  * What keeps one provider's trouble from the others, and one endpoint's from its neighbours: so many calls at a time for each provider and
- * for each endpoint, and a circuit for each endpoint. Two owners may call their endpoints alike, so the owner is part of a lane's name.
+ * for each endpoint, and for each endpoint a circuit and how long its runs take. Two owners may call their endpoints alike, so the owner is part of a lane's name.
  */
 @ApplicationScoped
 class Lanes {
@@ -28,6 +30,7 @@ class Lanes {
     private static final class Lane {
         private final Semaphore room;
         private final Circuit circuit = new Circuit();
+        private final Latency latency = new Latency();
 
         Lane(int size) {
             this.room = new Semaphore(size);
@@ -77,6 +80,11 @@ class Lanes {
     /** That of one of the prediction's targets. */
     Circuit circuit(Dispatch dispatch, Target target) {
         return lane(dispatch.lane(target)).circuit;
+    }
+
+    /** That of a target, whatever prediction asks. */
+    Latency latency(UUID ownerId, Target target) {
+        return lane(Dispatch.lane(ownerId, target)).latency;
     }
 
     private Semaphore room(String provider) {

@@ -7,6 +7,7 @@ import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.PredictionView;
 import com.in2peta.inference.api.PredictionView.Status;
 import com.in2peta.inference.api.Predictions;
+import com.in2peta.inference.api.Routing;
 import com.in2peta.inference.api.Webhook;
 import com.in2peta.inference.api.Wish;
 import com.in2peta.inference.config.InferenceConfig;
@@ -32,12 +33,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /** What callers can do with predictions. */
 @ApplicationScoped
@@ -69,6 +73,9 @@ class PredictionService implements Predictions {
 
     @Inject
     FileInputs files;
+
+    @Inject
+    Lanes lanes;
 
     @Inject
     Cancellation cancellation;
@@ -155,16 +162,27 @@ class PredictionService implements Predictions {
                     ProblemType.PROCESSING_RESTRICTED,
                     "The processing of this account's data is restricted: no predictions.");
         }
-        if (targets(caller, version).isEmpty()) {
+        if (order(caller, version, Routing.ORDER).isEmpty()) {
             throw new DomainException(
                     ProblemType.COUNTRY_EXCLUDED, "The model's providers work in countries that you have excluded.");
         }
     }
 
-    /** Those where the caller lets his data be processed. */
-    private List<Target> targets(Caller caller, RunnableVersion version) {
-        return version.targets().stream()
-                .filter(target -> recipients.mayProcess(target.provider(), caller.organizationId()))
+    /** The places of those targets where the caller lets his data be processed, the first choice first. */
+    private List<Integer> order(Caller caller, RunnableVersion version, Routing routing) {
+        List<Target> targets = version.targets();
+        Instant now = clock.instant();
+        ToLongFunction<Target> rank = switch (routing) {
+            case ORDER -> target -> 0;
+            case PRICE -> target -> target.priceMicrosPerSecond().orElse(version.priceMicrosPerSecond());
+            case LATENCY ->
+                target -> lanes.latency(version.ownerId(), target).average(now).orElse(0);
+        };
+        long[] ranks = targets.stream().mapToLong(rank).toArray();
+        return IntStream.range(0, targets.size())
+                .filter(place -> recipients.mayProcess(targets.get(place).provider(), caller.organizationId()))
+                .boxed()
+                .sorted(Comparator.comparingLong(place -> ranks[place])) // stable: else in the owner's order
                 .toList();
     }
 
@@ -208,7 +226,8 @@ class PredictionService implements Predictions {
                 version.model(),
                 version.id(),
                 version.ownerId(),
-                targets(caller, version),
+                version.targets(),
+                order(caller, version, wish.routing()),
                 version.streams(wish.input()),
                 version.currency(),
                 version.priceMicrosPerSecond(),

@@ -12,7 +12,8 @@ import java.util.UUID;
  *
  * @param input JSON as UTF-8 bytes, for the answer
  * @param ownerId the organization of the model
- * @param targets in the order in which they are tried
+ * @param targets of the version
+ * @param order in which those are tried that may be, by their places
  * @param sealed the same for the database
  * @param claim the key or id under which a repeated call is the same call
  */
@@ -26,6 +27,7 @@ public record Admission(
         String version,
         UUID ownerId,
         List<Target> targets,
+        List<Integer> order,
         boolean streams,
         String currency,
         long priceMicrosPerSecond,
@@ -39,6 +41,11 @@ public record Admission(
         boolean lowPriority,
         Optional<Instant> deadline,
         Optional<Webhook> webhook) {
+
+    /** The one that is tried first. */
+    public Target first() {
+        return targets.get(order.get(0));
+    }
 
     /** Digests of the caller's key and of all that he asked for. */
     public record Claim(byte[] key, byte[] request) {}

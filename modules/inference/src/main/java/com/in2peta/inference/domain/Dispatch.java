@@ -11,10 +11,12 @@ import java.util.UUID;
  * A prediction on its way, as claimed under a fence: what is done with it counts only while no later claim was made.
  *
  * @param ownerId the organization of the model, whose endpoints the targets name; null when it was accepted before there were any
+ * @param order in which the targets are tried, by their places; those that may not be tried are missing
  * @param target which of the targets it is at
  * @param submittedAt when the provider took the job
  * @param tries what was tried before, as {@link Attempt#after} writes it
  * @param restricted whether it may not be submitted any more: its owner restricted the processing meanwhile
+ * @param priceMicrosPerSecond of the version
  * @param sealedKey the content key, wrapped for the time in flight; opens input and parts
  * @param input sealed; present until the provider has the job
  * @param parts sealed; the output so far, of a version that streams
@@ -26,6 +28,7 @@ public record Dispatch(
         UUID organizationId,
         UUID ownerId,
         List<Target> targets,
+        List<Integer> order,
         int target,
         boolean streams,
         long priceMicrosPerSecond,
@@ -52,7 +55,17 @@ public record Dispatch(
 
     /** The name under which calls to a target are counted: of two owners' endpoints of one name each has its own. */
     public String lane(Target at) {
-        return ownerId == null ? at.toString() : ownerId + "/" + at;
+        return lane(ownerId, at);
+    }
+
+    /** The same for what is not on its way yet. */
+    public static String lane(UUID ownerId, Target at) {
+        return ownerId == null ? at.name() : ownerId + "/" + at.name();
+    }
+
+    /** What a second costs where it is. */
+    public long price() {
+        return present().priceMicrosPerSecond().orElse(priceMicrosPerSecond);
     }
 
     public Duration runLimit() {

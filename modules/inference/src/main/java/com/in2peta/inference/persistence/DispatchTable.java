@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -280,12 +281,20 @@ public class DispatchTable {
                 : Target.list(targets);
     }
 
+    private static List<Integer> order(ResultSet row) throws SQLException {
+        String order = row.getString("try_order");
+        return order == null
+                ? List.of(0)
+                : Arrays.stream(order.split(",")).map(Integer::valueOf).toList();
+    }
+
     private static Dispatch dispatch(ResultSet row) throws SQLException {
         return new Dispatch(
                 row.getObject("prediction_id", UUID.class),
                 row.getObject("organization_id", UUID.class),
                 row.getObject("owner_id", UUID.class),
                 targets(row),
+                order(row),
                 row.getInt("target"),
                 row.getBoolean("streams"),
                 row.getLong("price_micros_per_second"),

@@ -62,7 +62,7 @@ public class PredictionTable {
     public Map<UUID, Decision> admit(List<Admission> admissions, Instant now, Duration queueLimit) {
         return Sql.query(
                         database,
-                        "select accepted, known, busy from inference.admit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        "select accepted, known, busy from inference.admit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                                 + " ?, ?, ?, ?, ?, make_interval(secs => ?))",
                         row -> decisions(admissions, row, now),
                         values("uuid", admissions, Admission::id),
@@ -72,8 +72,8 @@ public class PredictionTable {
                         values("uuid", admissions, Admission::modelId),
                         values("text", admissions, Admission::model),
                         values("text", admissions, Admission::version),
-                        values("text", admissions, a -> a.targets().get(0).provider()),
-                        values("text", admissions, a -> a.targets().get(0).endpoint()),
+                        values("text", admissions, a -> a.first().provider()),
+                        values("text", admissions, a -> a.first().endpoint()),
                         values("bool", admissions, Admission::streams),
                         values("bpchar", admissions, Admission::currency),
                         values("int8", admissions, Admission::priceMicrosPerSecond),
@@ -81,6 +81,7 @@ public class PredictionTable {
                         values("int8", admissions, Admission::holdMicros),
                         values("uuid", admissions, Admission::ownerId),
                         values("text", admissions, a -> Target.text(a.targets())),
+                        values("text", admissions, PredictionTable::order),
                         bytes(admissions, a -> a.sealed().input()),
                         bytes(admissions, a -> a.sealed().key()),
                         values("timestamptz", admissions, a -> a.sealed().hour()),
@@ -364,6 +365,10 @@ public class PredictionTable {
         ids(row.getArray("busy")).forEach(id -> decisions.put(id, Refused.IN_FLIGHT));
         ids(row.getArray("accepted")).forEach(id -> decisions.put(id, new Accepted(now)));
         return decisions;
+    }
+
+    private static String order(Admission admission) {
+        return admission.order().stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private static String events(Webhook webhook) {

@@ -188,14 +188,13 @@ public class ModelImport implements PackageImport {
         }
 
         private static List<Target> targets(JsonNode row) {
-            List<Target> targets = new ArrayList<>();
-            targets.add(new Target(text(row, "provider"), text(row, "endpoint")));
-            for (String further : row.path("further_targets").asText("").split(",")) {
-                if (further.contains("/")) {
-                    targets.addAll(Target.list(further));
-                }
+            Optional<String> several = optional(row, "targets");
+            try {
+                return several.map(Target::list)
+                        .orElseGet(() -> List.of(new Target(text(row, "provider"), text(row, "endpoint"))));
+            } catch (ArrayIndexOutOfBoundsException | NumberFormatException e) {
+                throw refused("A version in the package has targets that cannot be read.");
             }
-            return targets;
         }
 
         /** What is the latest there becomes the latest here, unless the model has moved on here since. */

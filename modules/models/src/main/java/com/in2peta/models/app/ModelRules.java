@@ -147,7 +147,7 @@ class ModelRules {
         if (version.runLimitSeconds() < MIN_RUN_LIMIT || version.runLimitSeconds() > MAX_RUN_LIMIT) {
             violations.add(new Violation("/run_limit_seconds", "must be 5 to 604800"));
         }
-        checkTargets(version.targets(), violations);
+        checkTargets(version, violations);
         if (version.speaks().isPresent()
                 && ModelInterface.ofWire(version.speaks().get()).isEmpty()) {
             violations.add(new Violation("/interface", "must be " + INTERFACES));
@@ -155,10 +155,10 @@ class ModelRules {
         refuse(violations, "The version is invalid.");
     }
 
-    private void checkTargets(List<Target> targets, List<Violation> violations) {
-        if (targets.isEmpty()
-                || targets.size() > MAX_TARGETS
-                || Set.copyOf(targets).size() < targets.size()) {
+    private void checkTargets(NewVersion version, List<Violation> violations) {
+        List<Target> targets = version.targets();
+        long different = targets.stream().map(Target::name).distinct().count();
+        if (targets.isEmpty() || targets.size() > MAX_TARGETS || different < targets.size()) {
             violations.add(new Violation("/targets", "must have 1 to " + MAX_TARGETS + " entries, each another one"));
             return;
         }
@@ -169,6 +169,11 @@ class ModelRules {
             if (!ENDPOINT.matcher(targets.get(i).endpoint()).matches()) {
                 violations.add(new Violation(
                         "/targets/" + i + "/endpoint", "must be an endpoint id of 1 to 64 letters and digits"));
+            }
+            long price = targets.get(i).priceMicrosPerSecond().orElse(0);
+            if (price < 0 || price > version.priceMicrosPerSecond()) {
+                violations.add(new Violation(
+                        "/targets/" + i + "/price_micros_per_second", "must be 0 to the version's price"));
             }
         }
     }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -66,9 +65,9 @@ public class ModelVersion {
     @Column(nullable = false, updatable = false)
     private String endpoint;
 
-    /** Those after the first, as {@link Target#text} writes them. */
-    @Column(name = "further_targets", updatable = false)
-    private String furtherTargets;
+    /** All of them, as {@link Target#text} writes them, when they are more than an endpoint at the version's price. */
+    @Column(updatable = false)
+    private String targets;
 
     @Column(name = "interface", updatable = false)
     private String speaks;
@@ -93,7 +92,7 @@ public class ModelVersion {
         version.runLimitSeconds = content.runLimitSeconds();
         version.provider = content.targets().get(0).provider();
         version.endpoint = content.targets().get(0).endpoint();
-        version.furtherTargets = further(content.targets());
+        version.targets = text(content.targets());
         version.speaks = content.speaks().map(ModelInterface::wire).orElse(null);
         version.createdAt = now;
         return version;
@@ -111,9 +110,10 @@ public class ModelVersion {
                 content.currency(),
                 content.runLimitSeconds(),
                 content.targets().get(0).provider(),
-                content.targets().get(0).endpoint(),
-                Objects.requireNonNullElse(further(content.targets()), "")));
-        content.speaks().map(ModelInterface::wire).ifPresent(parts::add); // ids of before there were any stay
+                content.targets().get(0).endpoint()));
+        // Where there is one endpoint, its id stays what it was before there could be more.
+        Optional.ofNullable(text(content.targets())).ifPresent(parts::add);
+        content.speaks().map(ModelInterface::wire).ifPresent(parts::add);
         for (Object part : parts) {
             String text = part.toString();
             canonical.append(text.length()).append(':').append(text);
@@ -127,8 +127,10 @@ public class ModelVersion {
         }
     }
 
-    private static String further(List<Target> targets) {
-        return targets.size() == 1 ? null : Target.text(targets.subList(1, targets.size()));
+    private static String text(List<Target> targets) {
+        boolean isPlain =
+                targets.size() == 1 && targets.get(0).priceMicrosPerSecond().isEmpty();
+        return isPlain ? null : Target.text(targets);
     }
 
     public String id() {
@@ -143,11 +145,8 @@ public class ModelVersion {
         return createdAt;
     }
 
-    private List<Target> targets() {
-        List<Target> targets = new ArrayList<>();
-        targets.add(new Target(provider, endpoint));
-        targets.addAll(Target.list(Objects.requireNonNullElse(furtherTargets, "")));
-        return targets;
+    private List<Target> places() {
+        return targets == null ? List.of(new Target(provider, endpoint)) : Target.list(targets);
     }
 
     public Content content() {
@@ -158,7 +157,7 @@ public class ModelVersion {
                 priceMicrosPerSecond,
                 currency,
                 runLimitSeconds,
-                targets(),
+                places(),
                 Optional.ofNullable(speaks).flatMap(ModelInterface::ofWire));
     }
 }

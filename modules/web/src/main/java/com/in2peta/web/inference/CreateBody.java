@@ -1,6 +1,7 @@
 package com.in2peta.web.inference;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.in2peta.inference.api.Routing;
 import com.in2peta.inference.api.Webhook;
 import com.in2peta.inference.api.Webhook.Event;
 import com.in2peta.inference.api.Wish;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param webhookEventsFilter names of {@link Event}; all without it
  * @param stream of older clients; every prediction can be streamed
  * @param priority {@code normal} or {@code low}
+ * @param routing a word of {@link Routing}
  * @param endUser the caller's tag of the person on whose behalf he asks
  */
 public record CreateBody(
@@ -31,6 +33,7 @@ public record CreateBody(
         List<String> webhookEventsFilter,
         Boolean stream,
         String priority,
+        String routing,
         String endUser) {
 
     /** With what the header fields add. Throws {@code invalid-request}. */
@@ -46,6 +49,7 @@ public record CreateBody(
                 sendsTo(),
                 CancelAfter.parse(headers.getHeaderString("Cancel-After")),
                 isLow(),
+                routing(routing),
                 tag(),
                 Optional.empty());
     }
@@ -90,6 +94,13 @@ public record CreateBody(
             return true;
         }
         throw Requests.invalid("/priority", "must be normal or low");
+    }
+
+    static Routing routing(String word) {
+        if (word == null) {
+            return Routing.ORDER;
+        }
+        return Routing.ofWire(word).orElseThrow(() -> Requests.invalid("/routing", "must be order, price or latency"));
     }
 
     private Optional<String> tag() {

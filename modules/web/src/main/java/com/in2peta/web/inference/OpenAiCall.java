@@ -2,6 +2,7 @@ package com.in2peta.web.inference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.in2peta.inference.api.Routing;
 import com.in2peta.inference.api.Wish;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.models.api.ModelInterface;
@@ -12,7 +13,7 @@ import java.util.Set;
 
 /**
  * The body of a chat or of embeddings. What a model has to know of it is the input of the prediction; the rest is for the platform: the name of
- * the caller's user, and how numbers are written.
+ * the caller's user, which target is tried first, and how numbers are written.
  *
  * @param model as the caller names it
  * @param streams whether the answer comes in parts
@@ -26,6 +27,7 @@ record OpenAiCall(
         boolean streams,
         boolean wantsUsage,
         boolean asBase64,
+        Routing routing,
         Optional<String> endUser) {
 
     private static final Set<String> ENCODINGS = Set.of("float", "base64");
@@ -39,6 +41,12 @@ record OpenAiCall(
         Optional<String> endUser = endUser(body.path("user"));
         ObjectNode input = body.deepCopy();
         input.remove("user");
+        JsonNode word = input.path("routing");
+        if (!isAbsent(word) && !word.isTextual()) {
+            throw Requests.invalid("/routing", "must be a text");
+        }
+        Routing routing = CreateBody.routing(isAbsent(word) ? null : word.asText());
+        input.remove("routing");
         if (speaks == ModelInterface.OPENAI_EMBEDDINGS) {
             requireTexts(body.path("input"));
             JsonNode encoding = input.path("encoding_format");
@@ -46,7 +54,8 @@ record OpenAiCall(
                 throw Requests.invalid("/encoding_format", "must be float or base64");
             }
             input.remove("encoding_format");
-            return new OpenAiCall(speaks, model, input, false, false, "base64".equals(encoding.asText()), endUser);
+            return new OpenAiCall(
+                    speaks, model, input, false, false, "base64".equals(encoding.asText()), routing, endUser);
         }
         requireMessages(body.path("messages"));
         boolean streams = flag(body.path("stream"), "/stream");
@@ -55,7 +64,7 @@ record OpenAiCall(
             throw Requests.invalid("/stream_options", "must be an object, and only where stream is true");
         }
         boolean wantsUsage = flag(options.path("include_usage"), "/stream_options/include_usage");
-        return new OpenAiCall(speaks, model, input, streams, wantsUsage, false, endUser);
+        return new OpenAiCall(speaks, model, input, streams, wantsUsage, false, routing, endUser);
     }
 
     /** What the model gets names it as its owner does. */
@@ -68,6 +77,7 @@ record OpenAiCall(
                 Optional.empty(),
                 Optional.of(life),
                 false,
+                routing,
                 endUser,
                 Optional.empty());
     }

@@ -1,5 +1,6 @@
 package com.in2peta.web.models;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.models.api.ModelInterface;
@@ -7,6 +8,7 @@ import com.in2peta.models.api.ModelRegistry.VersionView;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A version on the wire, in the form of Replicate's API; price, limit, targets and interface are this platform's own fields. */
 public record VersionJson(
@@ -22,7 +24,24 @@ public record VersionJson(
 
     public record Price(long microsPerSecond, String currency) {}
 
-    public record Target(@NotNull String provider, @NotNull String endpoint) {}
+    /** A price stands only where it is another than the version's. */
+    public record Target(
+            @NotNull String provider,
+            @NotNull String endpoint,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Long priceMicrosPerSecond) {
+
+        static Target of(com.in2peta.models.api.Target target) {
+            OptionalLong price = target.priceMicrosPerSecond();
+            return new Target(target.provider(), target.endpoint(), price.isPresent() ? price.getAsLong() : null);
+        }
+
+        com.in2peta.models.api.Target target() {
+            return new com.in2peta.models.api.Target(
+                    provider,
+                    endpoint,
+                    priceMicrosPerSecond == null ? OptionalLong.empty() : OptionalLong.of(priceMicrosPerSecond));
+        }
+    }
 
     /** The part of a Cog container's OpenAPI document that clients read. */
     public record OpenApiSchema(String openapi, Info info, Components components) {
@@ -38,9 +57,7 @@ public record VersionJson(
     }
 
     static VersionJson of(String owner, String name, VersionView version) {
-        List<Target> targets = version.targets().stream()
-                .map(target -> new Target(target.provider(), target.endpoint()))
-                .toList();
+        List<Target> targets = version.targets().stream().map(Target::of).toList();
         return new VersionJson(
                 version.id(),
                 version.createdAt(),

@@ -55,7 +55,7 @@ public class VersionsResource {
                 throw Requests.invalid("/targets", "must be there, or target");
             }
             return Optional.ofNullable(targets).orElseGet(() -> List.of(target)).stream()
-                    .map(place -> new Target(place.provider(), place.endpoint()))
+                    .map(VersionJson.Target::target)
                     .toList();
         }
     }
