@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Replicate's own client for Node and the library of Standard Webhooks do here what their authors document: each script in
+ * Replicate's and OpenAI's own clients for Node and the library of Standard Webhooks do here what their authors document: each script in
  * {@code src/test/node/flows} is a test.
  */
 @ExtendWith(SharedPlatform.class)
