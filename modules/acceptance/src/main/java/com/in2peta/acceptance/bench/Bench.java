@@ -43,6 +43,7 @@ public final class Bench {
             new Sealing(),
             new PurposeCheck(),
             new Neighbour(),
+            new Isolation(),
             new Erasure());
     private static final int ATTEMPTS = 2;
     private static final double DISK_MOVED = 1.5;

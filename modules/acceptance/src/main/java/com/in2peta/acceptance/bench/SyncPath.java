@@ -24,6 +24,8 @@ final class SyncPath implements AutoCloseable {
         "in2peta.models.providers=modal,runpod,worker"
     };
 
+    static final String[] WAIT = {"Prefer", "wait=60"};
+
     static final String PLACE = "serving";
     static final String PREDICTIONS = "/v1/predictions";
     static final String CHAT = "/v1/chat/completions";
@@ -34,7 +36,6 @@ final class SyncPath implements AutoCloseable {
     private static final int WARM_WINDOWS = 8;
     private static final int WARM_SECONDS = 5;
     private static final long END_SECONDS = 60;
-    private static final String[] WAIT = {"Prefer", "wait=60"};
     private static final Map<String, Object> QUESTION = Map.of(
             "model",
             "stub",
@@ -57,7 +58,11 @@ final class SyncPath implements AutoCloseable {
 
     /** On a platform apart, with a stub that is as slow as {@link #DELAY_MILLIS}. */
     static SyncPath on(Lab lab) {
-        Lab serving = lab.apart(PLACE, SETTINGS);
+        return at(lab.apart(PLACE, SETTINGS));
+    }
+
+    /** On a platform that takes this machine for Modal's. */
+    static SyncPath at(Lab serving) {
         Stub stub = new Stub(DELAY_MILLIS);
         Customer customer = serving.newCustomer();
         customer.buy("inr-10000");
