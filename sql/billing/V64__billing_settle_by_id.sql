@@ -47,5 +47,5 @@ end $$;
 reset role;
 revoke create on schema billing from in2p_ledger;
 
-alter function inference.finish(uuid[], bigint[], text[], timestamptz[], bigint[], bigint[], bytea[], bytea[], bytea[], text[], timestamptz, interval)
+alter function inference.finish(uuid[], bigint[], text[], timestamptz[], bigint[], bigint[], bytea[], bytea[], bytea[], bytea[], text[], timestamptz, interval)
     set enable_seqscan = off;

@@ -26,6 +26,10 @@ grant select, insert, update, delete on inference.endpoint to in2p_batch;
 alter table inference.prediction add column tries text check (length(tries) <= 10000);
 alter table inference.prediction alter column tries set statistics 0;
 
+-- What the model wrote while it ran, as far as its provider tells.
+alter table inference.payload add column logs bytea;
+alter table inference.payload alter column logs set statistics 0;
+
 alter table inference.dispatch
     add column owner_id uuid,
     add column targets text check (length(targets) <= 1000),
@@ -105,7 +109,7 @@ end $$;
 -- in which it will end, the hold is settled. Only who holds the newest fence can; answers the ids that it ended.
 create function inference.finish(
     ids uuid[], fences bigint[], statuses text[], started timestamptz[], runs bigint[], costs bigint[],
-    outputs bytea[], errors bytea[], sealed_keys bytea[], tried text[], at timestamptz, keep interval)
+    outputs bytea[], errors bytea[], logs bytea[], sealed_keys bytea[], tried text[], at timestamptz, keep interval)
     returns uuid[]
     language plpgsql set search_path = pg_catalog
 as $$
@@ -136,9 +140,9 @@ begin
         delete from inference.payload_inflight i where i.prediction_id = any (ended)
         returning i.prediction_id, i.organization_id, i.input, i.output
     )
-    insert into inference.payload (prediction_id, organization_id, expires_at, sealed_key, input, output, error)
-    select m.prediction_id, m.organization_id, at + keep, t.sealed_key, m.input, coalesce(t.output, m.output), t.error
-    from moved m join unnest(ids, outputs, errors, sealed_keys) t (id, output, error, sealed_key) on t.id = m.prediction_id
+    insert into inference.payload (prediction_id, organization_id, expires_at, sealed_key, input, output, error, logs)
+    select m.prediction_id, m.organization_id, at + keep, t.sealed_key, m.input, coalesce(t.output, m.output), t.error, t.log
+    from moved m join unnest(ids, outputs, errors, logs, sealed_keys) t (id, output, error, log, sealed_key) on t.id = m.prediction_id
     where t.sealed_key is not null;
 
     perform billing.settle_holds(
@@ -163,7 +167,7 @@ begin
         return false;
     end if;
     perform inference.finish(array[wanted], array[found_row.fence], array['canceled'], array[null::timestamptz],
-        array[null::bigint], array[0::bigint], array[null::bytea], array[null::bytea], array[sealed_key],
+        array[null::bigint], array[0::bigint], array[null::bytea], array[null::bytea], array[null::bytea], array[sealed_key],
         array[found_row.tries], at, keep);
     if found_row.provider_job_id is not null then
         insert into kernel.outbox (id, organization_id, topic, payload, due_at, created_at)
@@ -181,9 +185,9 @@ revoke create on schema inference from in2p_batch;
 revoke execute on function inference.admit(uuid[], uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], boolean[], char[], bigint[], integer[],
     bigint[], uuid[], text[], text[], bytea[], bytea[], timestamptz[], bytea[], bytea[], text[], text[], boolean[], timestamptz[], bytea[], text[],
     timestamptz, interval),
-    inference.finish(uuid[], bigint[], text[], timestamptz[], bigint[], bigint[], bytea[], bytea[], bytea[], text[], timestamptz, interval),
+    inference.finish(uuid[], bigint[], text[], timestamptz[], bigint[], bigint[], bytea[], bytea[], bytea[], bytea[], text[], timestamptz, interval),
     inference.cancel(uuid, uuid, bytea, uuid, timestamptz, interval) from public;
-grant execute on function inference.finish(uuid[], bigint[], text[], timestamptz[], bigint[], bigint[], bytea[], bytea[], bytea[], text[], timestamptz, interval) to in2p_batch;
+grant execute on function inference.finish(uuid[], bigint[], text[], timestamptz[], bigint[], bigint[], bytea[], bytea[], bytea[], bytea[], text[], timestamptz, interval) to in2p_batch;
 grant execute on function inference.admit(uuid[], uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], boolean[], char[], bigint[], integer[],
     bigint[], uuid[], text[], text[], bytea[], bytea[], timestamptz[], bytea[], bytea[], text[], text[], boolean[], timestamptz[], bytea[], text[],
     timestamptz, interval),

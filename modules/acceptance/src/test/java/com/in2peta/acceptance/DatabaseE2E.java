@@ -107,7 +107,8 @@ class DatabaseE2E {
         refused("delete from billing.credit_order");
         refused("select billing.place_holds('{}', '{}', '{}', '{}', now())");
         refused("select billing.settle_holds('{}', '{}', now())");
-        refused("select inference.finish('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', now(), '1 day')");
+        refused(
+                "select inference.finish('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', now(), '1 day')");
         refused("select identity.grant_staff_role('a', 'operations')");
         refused("select inference.drop_partition('payload', now())");
         refused("insert into identity.staff_role select * from identity.staff_role");

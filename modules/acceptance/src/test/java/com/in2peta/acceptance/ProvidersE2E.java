@@ -130,6 +130,28 @@ class ProvidersE2E {
     }
 
     @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"RUNPOD"}) // which tells none
+    void tellWhatTheModelWrote(Route route) {
+        String log = " 50%|#####     | 1/2\n100%|##########| 2/2\n";
+
+        assertThat(runs.succeeded(runs.start(version(route, "echo"), Map.of("log", log)))
+                        .path("logs")
+                        .asText())
+                .isEqualTo(log);
+        assertThat(runs.failed(runs.start(version(route, "fail"), Map.of("log", "Out of memory")))
+                        .path("logs")
+                        .asText())
+                .isEqualTo("Out of memory");
+        assertThat(runs.succeeded(runs.start(version(route, "echo"), Map.of("log", "x" + "y".repeat(100_000))))
+                        .path("logs")
+                        .asText())
+                .as("the newest part of long ones")
+                .isEqualTo("y".repeat(100_000));
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"RUNPOD", "KOYEB"})
     void endARunAtItsLimit(Route route) {
         String version =

@@ -7,6 +7,8 @@ import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Customer;
 import com.in2peta.inference.domain.Dispatch;
 import com.in2peta.inference.domain.Ending;
+import com.in2peta.inference.domain.Provider.Report;
+import com.in2peta.inference.domain.Provider.State;
 import com.in2peta.inference.domain.SealedEnding;
 import com.in2peta.inference.persistence.DispatchTable;
 import com.in2peta.inference.persistence.DispatchTable.Full;
@@ -165,9 +167,10 @@ final class JobRate implements Benchmark {
 
     private static SealedEnding end(Dispatch dispatch) {
         return new SealedEnding(
-                Ending.success(dispatch, 1, Optional.empty(), "[]", Instant.now()),
+                Ending.success(dispatch, 1, Report.of(State.COMPLETED), "[]", Instant.now()),
                 Optional.of(SEALED),
                 Optional.of(SEALED),
+                Optional.empty(),
                 Optional.empty());
     }
 

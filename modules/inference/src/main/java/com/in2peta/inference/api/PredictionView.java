@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param model owner/name
  * @param input JSON as UTF-8 bytes; empty once the payload's time is over
  * @param output JSON as UTF-8 bytes; of an iterator the parts so far
+ * @param logs what the model wrote while it ran, as far as its provider tells
  * @param runMillis what the provider measured; this times the price is the cost
  * @param costMicros micro-units of the currency
  * @param dataRemoved whether input and output are gone for good
@@ -28,6 +29,7 @@ public record PredictionView(
         Optional<byte[]> input,
         Optional<byte[]> output,
         Optional<String> error,
+        Optional<String> logs,
         Instant createdAt,
         Optional<Instant> startedAt,
         Optional<Instant> completedAt,
@@ -51,6 +53,7 @@ public record PredictionView(
                 keptInput,
                 keptOutput,
                 error,
+                logs,
                 createdAt,
                 startedAt,
                 completedAt,

@@ -32,7 +32,12 @@ class Completer {
     private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(64, 16_000_000, 10_000);
 
     /** An ending whose content is sealed and whose key is not wrapped yet; without a key when the content was destroyed. */
-    private record Open(Ending ending, Optional<ContentKey> key, Optional<byte[]> output, Optional<byte[]> error) {}
+    private record Open(
+            Ending ending,
+            Optional<ContentKey> key,
+            Optional<byte[]> output,
+            Optional<byte[]> error,
+            Optional<byte[]> logs) {}
 
     @Resource
     ManagedThreadFactory threads;
@@ -89,9 +94,10 @@ class Completer {
                     ending.output()
                             .map(output -> files.takeOut(ending.organizationId(), id, output))
                             .map(output -> content.sealOutput(key, id, output)),
-                    ending.error().map(error -> content.sealError(key, id, error)));
+                    ending.error().map(error -> content.sealError(key, id, error)),
+                    ending.logs().map(logs -> content.sealLogs(key, id, logs)));
         } catch (KeyDestroyed e) {
-            return new Open(ending, Optional.empty(), Optional.empty(), Optional.empty());
+            return new Open(ending, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
 
@@ -115,7 +121,7 @@ class Completer {
         }
         try {
             byte[] key = content.keep(open.key().get(), ending.organizationId(), ending.predictionId(), expiresAt);
-            return new SealedEnding(ending, Optional.of(key), open.output(), open.error());
+            return new SealedEnding(ending, Optional.of(key), open.output(), open.error(), open.logs());
         } catch (KeyDestroyed e) {
             return withoutContent(ending);
         }
@@ -123,6 +129,7 @@ class Completer {
 
     /** What nobody can read is not charged either. */
     private static SealedEnding withoutContent(Ending ending) {
-        return new SealedEnding(ending.failing(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new SealedEnding(
+                ending.failing(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -395,17 +395,17 @@ public class Dispatcher {
                 lanes.latency(dispatch.ownerId(), dispatch.present())
                         .took(run + report.queueMillis().orElse(0), clock.instant());
                 String tries = attempt(dispatch, report, region, Attempt.Outcome.SUCCEEDED, cost);
-                completer.end(Ending.success(dispatch, run, report.output(), tries, clock.instant()));
+                completer.end(Ending.success(dispatch, run, report, tries, clock.instant()));
             }
             case FAILED -> {
                 String tries = attempt(dispatch, report, region, Attempt.Outcome.FAILED, 0);
                 String error = report.error().orElse("The model failed.");
-                completer.end(Ending.failure(dispatch, report.runMillis(), error, Optional.of(tries)));
+                completer.end(Ending.failure(dispatch, report, error, tries));
             }
             case TIMED_OUT -> {
                 String tries = attempt(dispatch, report, region, Attempt.Outcome.TIMED_OUT, 0);
                 String error = "The run exceeded its limit of " + dispatch.runLimitSeconds() + " seconds.";
-                completer.end(Ending.failure(dispatch, report.runMillis(), error, Optional.of(tries)));
+                completer.end(Ending.failure(dispatch, report, error, tries));
             }
             case CANCELED, UNKNOWN -> lost(dispatch, report, region);
             default -> throw new IllegalStateException(report.state().name());

@@ -50,6 +50,7 @@ abstract class PayloadOpening implements SealedTable {
             case "input" -> content.openInput(key, id, sealed);
             case "output" -> content.openOutput(key, id, sealed);
             case "error" -> content.openError(key, id, sealed);
+            case "logs" -> content.openLogs(key, id, sealed);
             default -> throw new IllegalArgumentException("not sealed: " + column);
         };
     }

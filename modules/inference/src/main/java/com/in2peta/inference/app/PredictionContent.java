@@ -34,6 +34,7 @@ class PredictionContent {
     private static final String INPUT = "inference.input|";
     private static final String OUTPUT = "inference.output|";
     private static final String ERROR = "inference.error|";
+    private static final String LOGS = "inference.logs|";
     private static final String WEBHOOK = "inference.webhook|";
 
     @Inject
@@ -77,6 +78,10 @@ class PredictionContent {
         return key.open(sealed, ERROR + id);
     }
 
+    byte[] openLogs(ContentKey key, UUID id, byte[] sealed) {
+        return key.open(sealed, LOGS + id);
+    }
+
     String openWebhook(ContentKey key, UUID id, byte[] sealed) {
         return new String(key.open(sealed, WEBHOOK + id), StandardCharsets.UTF_8);
     }
@@ -87,6 +92,10 @@ class PredictionContent {
 
     byte[] sealError(ContentKey key, UUID id, String error) {
         return key.seal(error.getBytes(StandardCharsets.UTF_8), ERROR + id);
+    }
+
+    byte[] sealLogs(ContentKey key, UUID id, String logs) {
+        return key.seal(logs.getBytes(StandardCharsets.UTF_8), LOGS + id);
     }
 
     /** As its owner sees it. What does not open is shown like what has ended: nobody gets it any more. */
@@ -108,15 +117,25 @@ class PredictionContent {
                 Optional.of(openInput(key, stored.id(), content.input())),
                 content.output()
                         .map(output -> files.withLinks(stored.organizationId(), openOutput(key, stored.id(), output))),
-                content.error().map(error -> new String(openError(key, stored.id(), error), StandardCharsets.UTF_8)),
+                content.error().map(error -> text(openError(key, stored.id(), error))),
+                content.logs().map(logs -> text(openLogs(key, stored.id(), logs))),
                 false);
+    }
+
+    private static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     private PredictionView removed(StoredPrediction stored, Instant now) {
         boolean early = stored.status() == Status.FAILED
                 && stored.payloadExpiresAt().filter(now::isBefore).isPresent();
         return view(
-                stored, Optional.empty(), Optional.empty(), early ? Optional.of(DESTROYED) : Optional.empty(), true);
+                stored,
+                Optional.empty(),
+                Optional.empty(),
+                early ? Optional.of(DESTROYED) : Optional.empty(),
+                Optional.empty(),
+                true);
     }
 
     private PredictionView view(
@@ -124,6 +143,7 @@ class PredictionContent {
             Optional<byte[]> input,
             Optional<byte[]> output,
             Optional<String> error,
+            Optional<String> logs,
             boolean removed) {
         return new PredictionView(
                 stored.id(),
@@ -133,6 +153,7 @@ class PredictionContent {
                 input,
                 output,
                 error,
+                logs,
                 stored.createdAt(),
                 stored.startedAt(),
                 stored.completedAt(),

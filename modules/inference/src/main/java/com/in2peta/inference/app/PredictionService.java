@@ -259,6 +259,7 @@ class PredictionService implements Predictions {
                 Optional.of(admission.input()),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 at,
                 Optional.empty(),
                 Optional.empty(),

@@ -1,6 +1,7 @@
 package com.in2peta.inference.domain;
 
 import com.in2peta.inference.api.PredictionView.Status;
+import com.in2peta.inference.domain.Provider.Report;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,11 +23,11 @@ public record Ending(
         long costMicros,
         Optional<byte[]> output,
         Optional<String> error,
+        Optional<String> logs,
         Optional<String> tries) {
 
     /** The model answered; its run time is paid for. */
-    public static Ending success(
-            Dispatch dispatch, long runMillis, Optional<byte[]> output, String tries, Instant now) {
+    public static Ending success(Dispatch dispatch, long runMillis, Report report, String tries, Instant now) {
         return new Ending(
                 dispatch.predictionId(),
                 dispatch.organizationId(),
@@ -35,9 +36,10 @@ public record Ending(
                 Status.SUCCEEDED,
                 Optional.of(now.minusMillis(runMillis)),
                 OptionalLong.of(runMillis),
-                Cost.ofRun(runMillis, dispatch.priceMicrosPerSecond()),
-                output,
+                Cost.ofRun(runMillis, dispatch.price()),
+                report.output(),
                 Optional.empty(),
+                report.logs(),
                 Optional.of(tries));
     }
 
@@ -54,7 +56,25 @@ public record Ending(
                 0,
                 Optional.empty(),
                 Optional.of(error),
+                Optional.empty(),
                 tries);
+    }
+
+    /** The run came to an end of its own or was stopped at its limit; what the model wrote meanwhile may tell why. */
+    public static Ending failure(Dispatch dispatch, Report report, String error, String tries) {
+        return new Ending(
+                dispatch.predictionId(),
+                dispatch.organizationId(),
+                dispatch.sealedKey(),
+                dispatch.fence(),
+                Status.FAILED,
+                Optional.empty(),
+                report.runMillis(),
+                0,
+                Optional.empty(),
+                Optional.of(error),
+                report.logs(),
+                Optional.of(tries));
     }
 
     /** Failing instead, at no cost. */
@@ -68,6 +88,7 @@ public record Ending(
                 Optional.empty(),
                 runMillis,
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 tries);

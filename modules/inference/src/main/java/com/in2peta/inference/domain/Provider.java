@@ -73,17 +73,25 @@ public interface Provider {
      * What the provider says of a job; the output is JSON, the error is for the caller's eyes.
      *
      * @param queueMillis until the run began, a cold start included
+     * @param logs what the model wrote while it ran
      */
     record Report(
             State state,
             OptionalLong queueMillis,
             OptionalLong runMillis,
             Optional<byte[]> output,
-            Optional<String> error) {
+            Optional<String> error,
+            Optional<String> logs) {
 
         /** Of a state alone. */
         public static Report of(State state) {
-            return new Report(state, OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
+            return new Report(
+                    state,
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         }
     }
 

@@ -8,4 +8,5 @@ import java.util.Optional;
  * @param key the content key, wrapped for the time that the content is kept; empty when the content cannot be opened any more, and then
  *     nothing of it is kept
  */
-public record SealedEnding(Ending ending, Optional<byte[]> key, Optional<byte[]> output, Optional<byte[]> error) {}
+public record SealedEnding(
+        Ending ending, Optional<byte[]> key, Optional<byte[]> output, Optional<byte[]> error, Optional<byte[]> logs) {}

@@ -26,8 +26,9 @@ public record StoredPrediction(
         Optional<String> tries,
         Optional<Content> content) {
 
-    /** The key is the content's own, wrapped; output and error may be absent. */
-    public record Content(byte[] key, byte[] input, Optional<byte[]> output, Optional<byte[]> error) {}
+    /** The key is the content's own, wrapped; output, error and logs may be absent. */
+    public record Content(
+            byte[] key, byte[] input, Optional<byte[]> output, Optional<byte[]> error, Optional<byte[]> logs) {}
 
     public StoredPrediction with(Optional<Content> found) {
         return new StoredPrediction(

@@ -130,7 +130,7 @@ public class PredictionTable {
         List<Ending> endings = sealed.stream().map(SealedEnding::ending).toList();
         return Sql.query(
                         batchDatabase,
-                        "select inference.finish(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, make_interval(secs => ?))",
+                        "select inference.finish(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, make_interval(secs => ?))",
                         row -> ids(row.getArray(1)),
                         values("uuid", endings, Ending::predictionId),
                         values("int8", endings, Ending::fence),
@@ -143,6 +143,7 @@ public class PredictionTable {
                         values("int8", endings, Ending::costMicros),
                         bytes(sealed, e -> e.output().orElse(null)),
                         bytes(sealed, e -> e.error().orElse(null)),
+                        bytes(sealed, e -> e.logs().orElse(null)),
                         bytes(sealed, e -> e.key().orElse(null)),
                         values("text", endings, e -> e.tries().orElse(null)),
                         now,
@@ -291,7 +292,7 @@ public class PredictionTable {
             throws SQLException {
         Sql.query(
                 connection,
-                "select prediction_id, sealed_key, input, output, null::bytea as error from inference.payload_inflight"
+                "select prediction_id, sealed_key, input, output, null::bytea as error, null::bytea as logs from inference.payload_inflight"
                         + " where prediction_id = any (?)",
                 row -> into.put(row.getObject(1, UUID.class), content(row)),
                 values("uuid", rows, StoredPrediction::id));
@@ -304,7 +305,7 @@ public class PredictionTable {
     private static void readKept(Connection connection, List<StoredPrediction> rows, Map<UUID, Content> into)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "select prediction_id, sealed_key, input, output, error from inference.payload"
+                "select prediction_id, sealed_key, input, output, error, logs from inference.payload"
                         + " where expires_at = any (?) and prediction_id = any (?)")) {
             statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             Object[] times = rows.stream()
@@ -328,7 +329,8 @@ public class PredictionTable {
                 row.getBytes("sealed_key"),
                 row.getBytes("input"),
                 Optional.ofNullable(row.getBytes("output")),
-                Optional.ofNullable(row.getBytes("error")));
+                Optional.ofNullable(row.getBytes("error")),
+                Optional.ofNullable(row.getBytes("logs")));
     }
 
     private static StoredPrediction row(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import com.in2peta.inference.domain.Provider.Report;
 import com.in2peta.inference.domain.Provider.State;
 import com.in2peta.inference.domain.ProviderFailure;
 import com.in2peta.inference.domain.ProviderFailure.Kind;
+import com.in2peta.kernel.limit.Limits;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,6 +42,16 @@ final class Cog {
                 measured.isNumber() ? OptionalLong.of(Math.max(0, took.toMillis() - run)) : OptionalLong.empty(),
                 OptionalLong.of(run),
                 output,
-                ProviderHttp.error(prediction.path("error")));
+                ProviderHttp.error(prediction.path("error")),
+                logs(prediction.path("logs").asText("")));
+    }
+
+    /** Of long logs the newest part, which tells why a run failed. */
+    private static Optional<String> logs(String all) {
+        return Optional.of(
+                        all.length() > Limits.LOG_CHARACTERS
+                                ? all.substring(all.length() - Limits.LOG_CHARACTERS)
+                                : all)
+                .filter(kept -> !kept.isEmpty());
     }
 }

@@ -110,7 +110,8 @@ final class ModalProvider implements Provider {
                 OptionalLong.empty(),
                 measured ? report.runMillis() : OptionalLong.empty(),
                 report.output(),
-                report.error());
+                report.error(),
+                report.logs());
     }
 
     @Override

@@ -148,7 +148,8 @@ final class RunPodProvider implements Provider {
                 millis(status.path("delayTime")),
                 millis(status.path("executionTime")),
                 output,
-                ProviderHttp.error(status.path("error")));
+                ProviderHttp.error(status.path("error")),
+                Optional.empty()); // its API tells none
     }
 
     private static OptionalLong millis(JsonNode time) {

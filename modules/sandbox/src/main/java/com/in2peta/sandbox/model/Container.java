@@ -38,6 +38,7 @@ public final class Container implements AutoCloseable {
             ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", id);
             json.put("status", status(state));
             json.put("created_at", Instant.ofEpochMilli(run.createdMillis()).toString());
+            json.put("logs", run.logs());
             run.output().ifPresent(output -> json.set("output", output));
             run.error().ifPresent(error -> json.put("error", error));
             run.workMillis().ifPresent(millis -> json.putObject("metrics").put("predict_time", millis / 1_000.0));

@@ -35,6 +35,7 @@ public final class Run {
     private long endedMillis;
     private JsonNode output;
     private String error;
+    private String logs = "";
     private Thread thread;
     private Runnable onEnd = () -> {};
 
@@ -84,6 +85,11 @@ public final class Run {
         return Optional.ofNullable(error);
     }
 
+    /** What the model has written: that which {@code log} of the input asks for. */
+    public synchronized String logs() {
+        return logs;
+    }
+
     public synchronized List<JsonNode> partsFrom(int first) {
         return List.copyOf(parts.subList(first, parts.size()));
     }
@@ -129,6 +135,7 @@ public final class Run {
         }
         state = State.RUNNING;
         startedMillis = clock.millis();
+        logs = sent.input().path("log").asText("");
         thread = Thread.currentThread();
         return Optional.of(sent);
     }

@@ -57,7 +57,7 @@ public record PredictionJson(
                 prediction.version(),
                 prediction.input().map(Json.Raw::new).orElse(null),
                 prediction.output().map(Json.Raw::new).orElse(null),
-                "",
+                prediction.logs().orElse(""),
                 prediction.error().orElse(null),
                 status.wire(),
                 prediction.createdAt(),
