@@ -50,12 +50,13 @@ grant create on schema inference to in2p_batch;
 -- Accepts many predictions in one statement: holds, rows, payloads, and the dispatch rows that are the outbox of the work. It spans
 -- organizations (group commit), hence the batch role; the application calls it with the organization it authenticated. Answers which ids were
 -- accepted, which came under a key or an id that was used before, and which under one that is being used by somebody else just now; the rest lack
--- credit.
+-- credit. What comes with a token and the end of a lease is claimed already by the node that accepts it.
 create function inference.admit(
     ids uuid[], organizations uuid[], persons uuid[], api_keys uuid[], model_ids uuid[], models text[], versions text[],
     providers text[], endpoints text[], streams boolean[], currencies char(3)[], prices bigint[], run_limits integer[],
     holds bigint[], owners uuid[], targets text[], orders text[], inputs bytea[], sealed_keys bytea[], hours timestamptz[], keys bytea[], requests bytea[], deployments text[],
-    end_users text[], low boolean[], deadlines timestamptz[], urls bytea[], events text[], at timestamptz, queue_limit interval,
+    end_users text[], low boolean[], deadlines timestamptz[], urls bytea[], events text[], tokens uuid[], leases timestamptz[],
+    at timestamptz, queue_limit interval,
     out accepted uuid[], out known uuid[], out busy uuid[])
     language plpgsql security definer set search_path = pg_catalog
 as $$
@@ -87,11 +88,13 @@ begin
     where t.id = any (accepted);
 
     insert into inference.dispatch (prediction_id, organization_id, owner_id, targets, try_order, target, provider, endpoint, streams,
-        price_micros_per_second, run_limit_seconds, in_flight_hour, due_at, give_up_at, low_priority, deadline)
+        price_micros_per_second, run_limit_seconds, in_flight_hour, due_at, give_up_at, low_priority, deadline, callback_token, fence, attempts)
     select t.id, t.organization_id, t.owner_id, t.targets, t.try_order, split_part(t.try_order, ',', 1)::smallint, t.provider, t.endpoint,
-        t.streams, t.price, t.run_limit, t.hour, at, at + queue_limit + make_interval(secs => t.run_limit), t.low, t.deadline
-    from unnest(ids, organizations, owners, targets, orders, providers, endpoints, streams, prices, run_limits, hours, low, deadlines)
-        t (id, organization_id, owner_id, targets, try_order, provider, endpoint, streams, price, run_limit, hour, low, deadline)
+        t.streams, t.price, t.run_limit, t.hour, coalesce(t.lease, at), at + queue_limit + make_interval(secs => t.run_limit), t.low,
+        t.deadline, coalesce(t.token, gen_random_uuid()), (t.lease is not null)::integer, (t.lease is not null)::integer
+    from unnest(ids, organizations, owners, targets, orders, providers, endpoints, streams, prices, run_limits, hours, low, deadlines,
+        tokens, leases)
+        t (id, organization_id, owner_id, targets, try_order, provider, endpoint, streams, price, run_limit, hour, low, deadline, token, lease)
     where t.id = any (accepted);
 
     insert into inference.idempotency (organization_id, key, request, prediction_id, created_at)
@@ -179,16 +182,16 @@ end $$;
 
 alter function inference.admit(uuid[], uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], boolean[], char[], bigint[], integer[],
     bigint[], uuid[], text[], text[], bytea[], bytea[], timestamptz[], bytea[], bytea[], text[], text[], boolean[], timestamptz[], bytea[], text[],
-    timestamptz, interval) owner to in2p_batch;
+    uuid[], timestamptz[], timestamptz, interval) owner to in2p_batch;
 alter function inference.cancel(uuid, uuid, bytea, uuid, timestamptz, interval) owner to in2p_batch;
 revoke create on schema inference from in2p_batch;
 revoke execute on function inference.admit(uuid[], uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], boolean[], char[], bigint[], integer[],
     bigint[], uuid[], text[], text[], bytea[], bytea[], timestamptz[], bytea[], bytea[], text[], text[], boolean[], timestamptz[], bytea[], text[],
-    timestamptz, interval),
+    uuid[], timestamptz[], timestamptz, interval),
     inference.finish(uuid[], bigint[], text[], timestamptz[], bigint[], bigint[], bytea[], bytea[], bytea[], bytea[], text[], timestamptz, interval),
     inference.cancel(uuid, uuid, bytea, uuid, timestamptz, interval) from public;
 grant execute on function inference.finish(uuid[], bigint[], text[], timestamptz[], bigint[], bigint[], bytea[], bytea[], bytea[], bytea[], text[], timestamptz, interval) to in2p_batch;
 grant execute on function inference.admit(uuid[], uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], boolean[], char[], bigint[], integer[],
     bigint[], uuid[], text[], text[], bytea[], bytea[], timestamptz[], bytea[], bytea[], text[], text[], boolean[], timestamptz[], bytea[], text[],
-    timestamptz, interval),
+    uuid[], timestamptz[], timestamptz, interval),
     inference.cancel(uuid, uuid, bytea, uuid, timestamptz, interval) to in2p_app;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** R6: from the acceptance of a prediction to the provider's request, with the wake-up by JMS and with the work handed over within the process. */
 final class HandOff implements Benchmark {
 
-    private static final String IN_PROCESS = "in2peta.inference.wake-up-messages=false";
+    private static final String BY_MESSAGE = "in2peta.inference.hand-over=false";
     private static final int ROUNDS = 7;
     private static final int CALLS = 300;
     private static final int SHORT_CALLS = 100;
@@ -58,11 +58,11 @@ final class HandOff implements Benchmark {
         Series ours = new Series();
         Series reference = new Series();
         ArrayNode raw = result.putArray("raw");
-        String[] settings = Stream.concat(Stream.of(SyncPath.SETTINGS), Stream.of(IN_PROCESS))
+        String[] settings = Stream.concat(Stream.of(SyncPath.SETTINGS), Stream.of(BY_MESSAGE))
                 .toArray(String[]::new);
         int calls = Extent.isShort() ? SHORT_CALLS : CALLS;
-        Platform messages = lab.apart(SyncPath.PLACE, SyncPath.SETTINGS).platform();
-        try (Platform direct = Platform.startUnlimited(lab.folder().resolve("in-process/data"), settings);
+        Platform direct = lab.apart(SyncPath.PLACE, SyncPath.SETTINGS).platform();
+        try (Platform messages = Platform.startUnlimited(lab.folder().resolve("by-message/data"), settings);
                 Side a = new Side(messages);
                 Side b = new Side(direct)) {
             a.medianMillis(WARM_CALLS);
@@ -82,7 +82,7 @@ final class HandOff implements Benchmark {
                 .put("calls", calls)
                 .put("from", "created_at of the prediction, before its commit")
                 .put("to", "the provider has the whole request")
-                .put("reference", IN_PROCESS);
+                .put("ours", BY_MESSAGE);
         return ours.median() / reference.median();
     }
 

@@ -5,6 +5,8 @@ import com.in2peta.inference.domain.Admission;
 import com.in2peta.inference.domain.Decision;
 import com.in2peta.inference.domain.Decision.Accepted;
 import com.in2peta.inference.domain.Decision.Refused;
+import com.in2peta.inference.domain.Dispatch;
+import com.in2peta.inference.domain.Taken;
 import com.in2peta.inference.domain.WakeUps;
 import com.in2peta.inference.persistence.PredictionTable;
 import jakarta.annotation.Resource;
@@ -14,20 +16,28 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
-/** Accepts predictions, many in one commit, and then says by JMS that there is work. */
+/**
+ * Accepts predictions, many in one commit. What there is room for here is claimed in the same commit and begun; of the rest it says by JMS that
+ * there is work.
+ */
 @ApplicationScoped
 class AdmissionWriter {
 
     private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(64, 8_000_000, 4_000);
     /** One that finds no room is lost, and the sweep finds its work. */
     private static final GroupCommit.Limits MESSAGES = new GroupCommit.Limits(16, Integer.MAX_VALUE, 256);
+    /** What was begun and finds no room is lost too, until its lease ends. */
+    private static final GroupCommit.Limits BEGINNINGS = new GroupCommit.Limits(16, Integer.MAX_VALUE, 4_000);
+
+    private static final int BEGINNERS = 2;
 
     @Resource
     ManagedThreadFactory threads;
@@ -42,6 +52,9 @@ class AdmissionWriter {
     WakeUps wakeUps;
 
     @Inject
+    Dispatcher dispatcher;
+
+    @Inject
     InferenceConfig config;
 
     @Inject
@@ -49,8 +62,10 @@ class AdmissionWriter {
 
     private GroupCommit<Admission, Decision> commits;
     private GroupCommit<Set<UUID>, Boolean> messages;
+    private GroupCommit<Dispatch, Boolean> beginnings;
 
     void start() {
+        beginnings = new GroupCommit<>(threads, BEGINNERS, BEGINNINGS, dispatch -> 0, this::begin);
         messages = new GroupCommit<>(threads, 1, MESSAGES, ids -> 0, this::wakeUp);
         commits = new GroupCommit<>(
                 threads,
@@ -62,6 +77,7 @@ class AdmissionWriter {
 
     void stop() {
         commits.close();
+        beginnings.close();
         messages.close();
     }
 
@@ -75,18 +91,59 @@ class AdmissionWriter {
         List<Admission> allowed = admissions.stream()
                 .filter(admission -> !tooMany.contains(admission.id()))
                 .toList();
-        Map<UUID, Decision> decisions =
-                allowed.isEmpty() ? Map.of() : predictions.admit(allowed, now, config.queueLimit());
-        Set<UUID> accepted = decisions.entrySet().stream()
-                .filter(decision -> decision.getValue() instanceof Accepted)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        if (!accepted.isEmpty()) {
-            messages.submit(accepted); // on a thread of its own: a broker that hangs must not keep callers waiting
+        Map<UUID, Taken> taken = new HashMap<>();
+        allowed.forEach(
+                admission -> dispatcher.reserve(admission).ifPresent(claim -> taken.put(admission.id(), claim)));
+        Map<UUID, Decision> decisions = Map.of();
+        try {
+            if (!allowed.isEmpty()) {
+                decisions = predictions.admit(allowed, taken, now, config.queueLimit());
+            }
+        } finally {
+            for (Admission admission : allowed) {
+                if (taken.containsKey(admission.id()) && !isAccepted(decisions, admission)) {
+                    dispatcher.giveBack(admission);
+                }
+            }
         }
+        handOn(allowed, decisions, taken, now);
+        Map<UUID, Decision> made = decisions;
         return admissions.stream()
-                .map(admission -> decisions.getOrDefault(admission.id(), Refused.TOO_MANY_OPEN))
+                .map(admission -> made.getOrDefault(admission.id(), Refused.TOO_MANY_OPEN))
                 .toList();
+    }
+
+    /** On threads of their own: neither a provider nor a broker that hangs must keep callers waiting. */
+    private void handOn(
+            List<Admission> admissions, Map<UUID, Decision> decisions, Map<UUID, Taken> taken, Instant now) {
+        Set<UUID> others = new HashSet<>();
+        for (Admission admission : admissions) {
+            if (!isAccepted(decisions, admission)) {
+                continue;
+            }
+            Taken claim = taken.get(admission.id());
+            if (claim == null) {
+                others.add(admission.id());
+            } else {
+                Instant giveUpAt = now.plus(config.queueLimit()).plusSeconds(admission.runLimitSeconds());
+                beginnings.submit(Dispatch.of(admission, claim, giveUpAt)).exceptionally(full -> {
+                    dispatcher.giveBack(admission);
+                    return false;
+                });
+            }
+        }
+        if (!others.isEmpty()) {
+            messages.submit(others);
+        }
+    }
+
+    private static boolean isAccepted(Map<UUID, Decision> decisions, Admission admission) {
+        return decisions.get(admission.id()) instanceof Accepted;
+    }
+
+    private List<Boolean> begin(List<Dispatch> accepted) {
+        accepted.forEach(dispatcher::begin);
+        return accepted.stream().map(dispatch -> true).toList();
     }
 
     private List<Boolean> wakeUp(List<Set<UUID>> accepted) {

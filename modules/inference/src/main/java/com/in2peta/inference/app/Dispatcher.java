@@ -1,6 +1,8 @@
 package com.in2peta.inference.app;
 
+import com.in2peta.inference.app.Lanes.Lane;
 import com.in2peta.inference.config.InferenceConfig;
+import com.in2peta.inference.domain.Admission;
 import com.in2peta.inference.domain.Attempt;
 import com.in2peta.inference.domain.Circuit;
 import com.in2peta.inference.domain.Cost;
@@ -15,6 +17,7 @@ import com.in2peta.inference.domain.Provider.Report;
 import com.in2peta.inference.domain.Provider.State;
 import com.in2peta.inference.domain.ProviderFailure;
 import com.in2peta.inference.domain.ProviderFailure.Kind;
+import com.in2peta.inference.domain.Taken;
 import com.in2peta.inference.endpoint.Places;
 import com.in2peta.inference.file.FileInputs;
 import com.in2peta.inference.persistence.DispatchTable;
@@ -142,6 +145,29 @@ public class Dispatcher {
         submissions.close();
     }
 
+    /**
+     * Takes room for a prediction that is about to be accepted here, so that nobody has to look for it afterwards; none while older ones wait for
+     * room. It is to be begun, or given back.
+     */
+    Optional<Taken> reserve(Admission admission) {
+        if (!config.dispatchEnabled() || !config.handOver() || admission.lowPriority()) {
+            return Optional.empty();
+        }
+        Lane lane = lanes.lane(admission.ownerId(), admission.first());
+        return !lane.isCrowded() && lane.enter()
+                ? Optional.of(new Taken(UUID.randomUUID(), leaseEnd()))
+                : Optional.empty();
+    }
+
+    void giveBack(Admission admission) {
+        lanes.lane(admission.ownerId(), admission.first()).leave();
+    }
+
+    /** One for which room was taken, and which was claimed with its acceptance. */
+    void begin(Dispatch dispatch) {
+        advance(dispatch);
+    }
+
     /** Takes the named predictions, as far as they are due and there is room; the sweep takes the rest. */
     public void wake(Collection<UUID> ids) {
         if (config.dispatchEnabled()) {
@@ -158,7 +184,11 @@ public class Dispatcher {
             int claimed;
             do {
                 moreIsDue = false;
+                List<Lane> roomy = lanes.crowdedWithRoom();
                 List<Dispatch> due = table.claimDue(full(), clock.instant(), leaseEnd(), CLAIM);
+                if (due.size() < CLAIM) {
+                    roomy.forEach(Lane::clear);
+                }
                 take(due);
                 claimed = due.size();
             } while (claimed == CLAIM);
@@ -222,6 +252,10 @@ public class Dispatcher {
         });
     }
 
+    private Lane lane(Dispatch dispatch) {
+        return lanes.lane(dispatch.ownerId(), dispatch.present());
+    }
+
     private Full full() {
         return new Full(lanes.fullProviders(), lanes.fullLanes());
     }
@@ -233,7 +267,7 @@ public class Dispatcher {
     private void take(List<Dispatch> claimed) {
         List<Dispatch> noRoom = new ArrayList<>();
         for (Dispatch dispatch : claimed) {
-            if (lanes.enter(dispatch)) {
+            if (lane(dispatch).enter()) {
                 advance(dispatch);
             } else {
                 noRoom.add(dispatch);
@@ -258,11 +292,12 @@ public class Dispatcher {
             if (underWay.remove(id, dispatch)) {
                 leases.remove(id);
             }
-            lanes.leave(dispatch);
+            Lane lane = lane(dispatch);
+            lane.leave();
             if (failure != null) {
                 failed(dispatch, failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
             }
-            if (moreIsDue) {
+            if (moreIsDue || lane.isCrowded()) {
                 sweep();
             }
         });
@@ -285,7 +320,7 @@ public class Dispatcher {
         if (dispatch.jobId().isPresent()) {
             return report(provider, dispatch, key);
         }
-        if (!lanes.circuit(dispatch, target).allows(clock.instant())) {
+        if (!lanes.lane(dispatch.ownerId(), target).circuit().allows(clock.instant())) {
             wait(dispatch);
             return CompletableFuture.completedFuture(null);
         }
@@ -321,7 +356,7 @@ public class Dispatcher {
                 dispatch.runLimit(),
                 Duration.between(clock.instant(), dispatch.giveUpAt()));
         return provider.run(job).thenCompose(handed -> {
-            lanes.circuit(dispatch, dispatch.present()).succeeded(clock.instant());
+            lane(dispatch).circuit().succeeded(clock.instant());
             if (handed instanceof Ended ended) {
                 apply(provider, dispatch, ended.report(), place);
                 return CompletableFuture.completedFuture(null);
@@ -365,7 +400,7 @@ public class Dispatcher {
                         .exceptionally(missed -> null) // the report below decides
                 : CompletableFuture.completedFuture(null);
         return shown.thenCompose(done -> provider.report(place, jobId)).thenAccept(report -> {
-            lanes.circuit(dispatch, dispatch.present()).succeeded(clock.instant());
+            lane(dispatch).circuit().succeeded(clock.instant());
             apply(provider, dispatch, report, place);
         });
     }
@@ -392,8 +427,7 @@ public class Dispatcher {
             case COMPLETED -> {
                 long run = metered(dispatch, report);
                 long cost = Cost.ofRun(run, dispatch.price());
-                lanes.latency(dispatch.ownerId(), dispatch.present())
-                        .took(run + report.queueMillis().orElse(0), clock.instant());
+                lane(dispatch).latency().took(run + report.queueMillis().orElse(0), clock.instant());
                 String tries = attempt(dispatch, report, region, Attempt.Outcome.SUCCEEDED, cost);
                 completer.end(Ending.success(dispatch, run, report, tries, clock.instant()));
             }
@@ -464,7 +498,7 @@ public class Dispatcher {
             table.postpone(dispatch, clock.instant().plus(retryPause(dispatch.attempts() + dispatch.polls())));
             return;
         }
-        Circuit circuit = lanes.circuit(dispatch, dispatch.present());
+        Circuit circuit = lane(dispatch).circuit();
         Instant now = clock.instant();
         boolean isSubmission = dispatch.jobId().isEmpty();
         boolean tried = dispatch.attempts() >= dispatch.order().size();
@@ -518,7 +552,7 @@ public class Dispatcher {
 
     private boolean isUsable(Dispatch dispatch, Target target) {
         return providers.find(target.provider()).isPresent()
-                && !lanes.circuit(dispatch, target).isOpen(clock.instant());
+                && !lanes.lane(dispatch.ownerId(), target).circuit().isOpen(clock.instant());
     }
 
     private void move(Dispatch dispatch, int target, boolean lost, Optional<String> tries, Instant dueAt) {

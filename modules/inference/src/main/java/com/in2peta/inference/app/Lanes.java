@@ -15,7 +15,8 @@ import java.util.concurrent.Semaphore;
 
 /**
  * What keeps one provider's trouble from the others, and one endpoint's from its neighbours: so many calls at a time for each provider and
- * for each endpoint, and for each endpoint a circuit and how long its runs take. Two owners may call their endpoints alike, so the owner is part of a lane's name.
+ * for each endpoint, and for each endpoint a circuit and how long its runs take. Two owners may call their endpoints alike, so the owner is part
+ * of a lane's name.
  */
 @ApplicationScoped
 class Lanes {
@@ -27,13 +28,55 @@ class Lanes {
     private static final int REMEMBERED = 10_000;
 
     /** One endpoint. */
-    private static final class Lane {
+    static final class Lane {
         private final Semaphore room;
+        private final Semaphore provider;
         private final Circuit circuit = new Circuit();
         private final Latency latency = new Latency();
+        private volatile boolean crowded;
 
-        Lane(int size) {
+        Lane(int size, Semaphore provider) {
             this.room = new Semaphore(size);
+            this.provider = provider;
+        }
+
+        /** Whether endpoint and provider have room for one more; then it is taken. */
+        boolean enter() {
+            if (room.tryAcquire()) {
+                if (provider.tryAcquire()) {
+                    return true;
+                }
+                room.release();
+            }
+            crowded = true;
+            return false;
+        }
+
+        void leave() {
+            provider.release();
+            room.release();
+        }
+
+        /** Whether something may wait for room here: then nobody who comes later goes before it. */
+        boolean isCrowded() {
+            return crowded;
+        }
+
+        /** Nothing waits any more. */
+        void clear() {
+            crowded = false;
+        }
+
+        private boolean isFull() {
+            return room.availablePermits() == 0 || provider.availablePermits() == 0;
+        }
+
+        Circuit circuit() {
+            return circuit;
+        }
+
+        Latency latency() {
+            return latency;
         }
     }
 
@@ -42,24 +85,6 @@ class Lanes {
 
     private final Map<String, Semaphore> providers = new ConcurrentHashMap<>();
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
-
-    /** Whether provider and endpoint have room for one more; then it is taken. */
-    boolean enter(Dispatch dispatch) {
-        Semaphore lane = lane(dispatch.lane(dispatch.present())).room;
-        if (!lane.tryAcquire()) {
-            return false;
-        }
-        if (!room(dispatch.present().provider()).tryAcquire()) {
-            lane.release();
-            return false;
-        }
-        return true;
-    }
-
-    void leave(Dispatch dispatch) {
-        room(dispatch.present().provider()).release();
-        lane(dispatch.lane(dispatch.present())).room.release();
-    }
 
     /** Providers that have no room. */
     List<String> fullProviders() {
@@ -77,28 +102,27 @@ class Lanes {
                 .toList();
     }
 
-    /** That of one of the prediction's targets. */
-    Circuit circuit(Dispatch dispatch, Target target) {
-        return lane(dispatch.lane(target)).circuit;
+    /** Where something waited and there is room now. */
+    List<Lane> crowdedWithRoom() {
+        return lanes.values().stream()
+                .filter(lane -> lane.crowded && !lane.isFull())
+                .toList();
     }
 
     /** That of a target, whatever prediction asks. */
-    Latency latency(UUID ownerId, Target target) {
-        return lane(Dispatch.lane(ownerId, target)).latency;
-    }
-
-    private Semaphore room(String provider) {
-        return providers.computeIfAbsent(provider, name -> new Semaphore(config.providerCalls()));
-    }
-
-    private Lane lane(String name) {
+    Lane lane(UUID ownerId, Target target) {
+        String name = Dispatch.lane(ownerId, target);
         int size = Math.max(1, config.providerCalls() / ENDPOINTS_SHARE);
-        Lane lane = lanes.computeIfAbsent(name, key -> new Lane(size));
+        Lane lane = lanes.computeIfAbsent(name, key -> new Lane(size, room(target.provider())));
         if (lanes.size() > REMEMBERED) {
             lanes.entrySet()
                     .removeIf(entry -> !entry.getKey().equals(name)
                             && entry.getValue().room.availablePermits() == size);
         }
         return lane;
+    }
+
+    private Semaphore room(String provider) {
+        return providers.computeIfAbsent(provider, name -> new Semaphore(config.providerCalls()));
     }
 }

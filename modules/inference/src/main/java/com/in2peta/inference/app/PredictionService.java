@@ -176,7 +176,10 @@ class PredictionService implements Predictions {
             case ORDER -> target -> 0;
             case PRICE -> target -> target.priceMicrosPerSecond().orElse(version.priceMicrosPerSecond());
             case LATENCY ->
-                target -> lanes.latency(version.ownerId(), target).average(now).orElse(0);
+                target -> lanes.lane(version.ownerId(), target)
+                        .latency()
+                        .average(now)
+                        .orElse(0);
         };
         long[] ranks = targets.stream().mapToLong(rank).toArray();
         return IntStream.range(0, targets.size())

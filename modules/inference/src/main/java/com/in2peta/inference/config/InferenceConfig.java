@@ -75,8 +75,8 @@ public class InferenceConfig {
     boolean dispatchEnabled;
 
     @Inject
-    @ConfigProperty(name = "in2peta.inference.wake-up-messages", defaultValue = "true")
-    boolean wakeUpMessages;
+    @ConfigProperty(name = "in2peta.inference.hand-over", defaultValue = "true")
+    boolean handOver;
 
     @Inject
     @ConfigProperty(name = "in2peta.inference.admission-writers", defaultValue = "2")
@@ -187,9 +187,9 @@ public class InferenceConfig {
         return dispatchEnabled;
     }
 
-    /** Whether nodes tell each other of new work; while false each takes its own at once. */
-    public boolean wakeUpMessages() {
-        return wakeUpMessages;
+    /** Whether a node begins what it accepts, as long as it has room; else it tells all nodes of it. */
+    public boolean handOver() {
+        return handOver;
     }
 
     /** Group commits that may run at the same time. */

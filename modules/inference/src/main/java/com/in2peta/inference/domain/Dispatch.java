@@ -48,17 +48,40 @@ public record Dispatch(
         Optional<byte[]> input,
         Optional<byte[]> parts) {
 
+    /** As the node that accepted it has claimed it. */
+    public static Dispatch of(Admission admission, Taken taken, Instant giveUpAt) {
+        return new Dispatch(
+                admission.id(),
+                admission.organizationId(),
+                admission.ownerId(),
+                admission.targets(),
+                admission.order(),
+                admission.order().get(0),
+                admission.streams(),
+                admission.priceMicrosPerSecond(),
+                admission.runLimitSeconds(),
+                taken.callbackToken(),
+                Optional.empty(),
+                1,
+                0,
+                0,
+                1,
+                taken.leaseEnd(),
+                giveUpAt,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                admission.sealed().key(),
+                Optional.of(admission.sealed().input()),
+                Optional.empty());
+    }
+
     /** Where it is, or will be tried next. */
     public Target present() {
         return targets.get(target);
     }
 
     /** The name under which calls to a target are counted: of two owners' endpoints of one name each has its own. */
-    public String lane(Target at) {
-        return lane(ownerId, at);
-    }
-
-    /** The same for what is not on its way yet. */
     public static String lane(UUID ownerId, Target at) {
         return ownerId == null ? at.name() : ownerId + "/" + at.name();
     }

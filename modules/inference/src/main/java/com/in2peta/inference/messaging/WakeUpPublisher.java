@@ -1,12 +1,9 @@
 package com.in2peta.inference.messaging;
 
-import com.in2peta.inference.app.Dispatcher;
-import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.WakeUps;
 import com.in2peta.kernel.failure.FailureCode;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
@@ -34,18 +31,8 @@ class WakeUpPublisher implements WakeUps {
     @Resource(lookup = "jms/InferenceWakeUp")
     Queue queue;
 
-    @Inject
-    Dispatcher dispatcher;
-
-    @Inject
-    InferenceConfig config;
-
     @Override
     public void publish(Collection<UUID> ids) {
-        if (!config.wakeUpMessages()) {
-            dispatcher.wake(ids);
-            return;
-        }
         try (JMSContext context = connections.createContext()) {
             context.createProducer()
                     .setDeliveryMode(DeliveryMode.NON_PERSISTENT)

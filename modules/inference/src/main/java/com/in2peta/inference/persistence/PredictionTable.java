@@ -13,6 +13,7 @@ import com.in2peta.inference.domain.Ending;
 import com.in2peta.inference.domain.SealedEnding;
 import com.in2peta.inference.domain.StoredPrediction;
 import com.in2peta.inference.domain.StoredPrediction.Content;
+import com.in2peta.inference.domain.Taken;
 import com.in2peta.kernel.database.Sql;
 import com.in2peta.kernel.database.Sql.Values;
 import com.in2peta.models.api.Target;
@@ -58,11 +59,12 @@ public class PredictionTable {
     /** A call that was accepted under a key. */
     public record Replay(UUID predictionId, byte[] request) {}
 
-    /** Accepts what its organization's credit covers, in one statement and one commit; decides about each. */
-    public Map<UUID, Decision> admit(List<Admission> admissions, Instant now, Duration queueLimit) {
+    /** Accepts what its organization's credit covers, in one statement and one commit, and claims some of it; decides about each. */
+    public Map<UUID, Decision> admit(
+            List<Admission> admissions, Map<UUID, Taken> taken, Instant now, Duration queueLimit) {
         return Sql.query(
                         database,
-                        "select accepted, known, busy from inference.admit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        "select accepted, known, busy from inference.admit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                                 + " ?, ?, ?, ?, ?, make_interval(secs => ?))",
                         row -> decisions(admissions, row, now),
                         values("uuid", admissions, Admission::id),
@@ -96,6 +98,18 @@ public class PredictionTable {
                                 "text",
                                 admissions,
                                 a -> a.webhook().map(PredictionTable::events).orElse(null)),
+                        values(
+                                "uuid",
+                                admissions,
+                                a -> Optional.ofNullable(taken.get(a.id()))
+                                        .map(Taken::callbackToken)
+                                        .orElse(null)),
+                        values(
+                                "timestamptz",
+                                admissions,
+                                a -> Optional.ofNullable(taken.get(a.id()))
+                                        .map(Taken::leaseEnd)
+                                        .orElse(null)),
                         now,
                         (double) queueLimit.toSeconds())
                 .get(0);
