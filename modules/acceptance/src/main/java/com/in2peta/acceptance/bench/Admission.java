@@ -25,12 +25,12 @@ final class Admission implements Benchmark {
     private static final String STATEMENT =
             "select inference.admit(array[gen_random_uuid()], array['%s'::uuid], array['%s'::uuid],"
                     + " array['%s'::uuid], array['%s'::uuid], array['%s'], array['%s'], array['worker'], array['language-identifier'],"
-                    + " array[false], array['INR']::bpchar[], array[1::bigint], array[30], array[30::bigint], array['%s'::uuid], array['worker/language-identifier'],"
+                    + " array[false], array['INR']::bpchar[], array[1::bigint], array[30], array[30::bigint], array['%s'::uuid], array['worker/language-identifier'], array['0'],"
                     // As long as the sealed input that the other side writes, and its wrapped key.
                     + " array[decode(repeat('a5', 70), 'hex')], array[decode(repeat('5a', 70), 'hex')], array[date_trunc('hour', now())],"
                     + " array[null]::bytea[], array[null]::bytea[], array[null]::text[], array[null]::text[], array[false],"
-                    + " array[null]::timestamptz[], array[null]::bytea[], array[null]::text[],"
-                    + " now(), make_interval(secs => 86400));\n";
+                    + " array[null]::timestamptz[], array[null]::bytea[], array[null]::text[], array[null]::uuid[],"
+                    + " array[null]::timestamptz[], now(), make_interval(secs => 86400));\n";
 
     @Override
     public String name() {

@@ -18,12 +18,12 @@ final class WaitingJobs {
                 array_fill('%6$s'::text, array[%1$d]), array_fill('%7$s'::text, array[%1$d]), array_fill('worker'::text, array[%1$d]),
                 array_fill('nothing'::text, array[%1$d]), array_fill(false, array[%1$d]), array_fill('INR'::bpchar, array[%1$d]),
                 array_fill(1::bigint, array[%1$d]), array_fill(30, array[%1$d]), array_fill(30::bigint, array[%1$d]),
-                array_fill('%2$s'::uuid, array[%1$d]), array_fill('worker/nothing'::text, array[%1$d]),
+                array_fill('%2$s'::uuid, array[%1$d]), array_fill('worker/nothing'::text, array[%1$d]), array_fill('0'::text, array[%1$d]),
                 array_fill(decode(repeat('a5', 70), 'hex'), array[%1$d]), array_fill(decode(repeat('5a', 70), 'hex'), array[%1$d]),
                 array_fill(date_trunc('hour', now()), array[%1$d]), array_fill(null::bytea, array[%1$d]),
                 array_fill(null::bytea, array[%1$d]), array_fill(null::text, array[%1$d]), array_fill(null::text, array[%1$d]),
                 array_fill(false, array[%1$d]), array_fill(null::timestamptz, array[%1$d]), array_fill(null::bytea, array[%1$d]),
-                array_fill(null::text, array[%1$d]), now(), interval '1 day') a
+                array_fill(null::text, array[%1$d]), array_fill(null::uuid, array[%1$d]), array_fill(null::timestamptz, array[%1$d]), now(), interval '1 day') a
             """;
 
     private WaitingJobs() {}

@@ -21,11 +21,11 @@ final class LedgerCalls {
 
     private static final String ADMIT =
             "select accepted from inference.admit(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],"
-                    + " ?::text[], ?::bool[], ?::bpchar[], ?::int8[], ?::int4[], ?::int8[], ?::uuid[], ?::text[], ?::bytea[], ?::bytea[], ?::timestamptz[],"
-                    + " ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::bool[], ?::timestamptz[], ?::bytea[], ?::text[], ?::timestamptz,"
-                    + " make_interval(days => 1))";
+                    + " ?::text[], ?::bool[], ?::bpchar[], ?::int8[], ?::int4[], ?::int8[], ?::uuid[], ?::text[], ?::text[], ?::bytea[], ?::bytea[],"
+                    + " ?::timestamptz[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::bool[], ?::timestamptz[], ?::bytea[], ?::text[],"
+                    + " ?::uuid[], ?::timestamptz[], ?::timestamptz, make_interval(days => 1))";
     private static final String FINISH =
-            "select inference.finish(?::uuid[], ?::int8[], ?::text[], ?::timestamptz[], ?::int8[], ?::int8[], ?::bytea[], ?::bytea[],"
+            "select inference.finish(?::uuid[], ?::int8[], ?::text[], ?::timestamptz[], ?::int8[], ?::int8[], ?::bytea[], ?::bytea[], ?::bytea[],"
                     + " ?::bytea[], ?::text[], ?::timestamptz, make_interval(secs => ?))";
     private static final UUID NOBODY = new UUID(0, 1);
     private static final String CURRENCY = "INR";
@@ -69,6 +69,7 @@ final class LedgerCalls {
             call.setArray(i++, array(connection, "int8", wishes, Wish::hold));
             call.setArray(i++, array(connection, "uuid", wishes, Wish::organization));
             call.setArray(i++, array(connection, "text", wishes, wish -> "x/x"));
+            call.setArray(i++, array(connection, "text", wishes, wish -> "0"));
             call.setArray(i++, array(connection, "text", wishes, wish -> CONTENT));
             call.setArray(i++, array(connection, "text", wishes, wish -> CONTENT));
             call.setArray(i++, array(connection, "timestamptz", wishes, wish -> at.toString()));
@@ -81,6 +82,8 @@ final class LedgerCalls {
             call.setArray(i++, array(connection, "text", wishes, Wish::digest));
             call.setArray(
                     i++, array(connection, "text", wishes, wish -> wish.key().isPresent() ? "completed" : null));
+            call.setArray(i++, array(connection, "uuid", wishes, wish -> null));
+            call.setArray(i++, array(connection, "timestamptz", wishes, wish -> null));
             call.setObject(i, at.atOffset(ZoneOffset.UTC));
             return ids(call);
         }
@@ -118,10 +121,11 @@ final class LedgerCalls {
             call.setArray(6, array(connection, "int8", ends, End::cost));
             call.setArray(7, array(connection, "text", ends, end -> null));
             call.setArray(8, array(connection, "text", ends, end -> null));
-            call.setArray(9, array(connection, "text", ends, end -> CONTENT));
-            call.setArray(10, array(connection, "text", ends, end -> null));
-            call.setObject(11, at.atOffset(ZoneOffset.UTC));
-            call.setDouble(12, keep.toSeconds());
+            call.setArray(9, array(connection, "text", ends, end -> null));
+            call.setArray(10, array(connection, "text", ends, end -> CONTENT));
+            call.setArray(11, array(connection, "text", ends, end -> null));
+            call.setObject(12, at.atOffset(ZoneOffset.UTC));
+            call.setDouble(13, keep.toSeconds());
             return ids(call);
         }
     }
