@@ -82,8 +82,8 @@ final class Isolation implements Benchmark {
         StandIns standIns = StandIns.of(apart.platform());
         Customer troubled = apart.newCustomer();
         troubled.buy("inr-10000");
-        Pace without = new Pace(PER_SECOND, 201, SyncPath.WAIT);
-        Pace during = new Pace(PER_SECOND, 201, SyncPath.WAIT);
+        Pace without = new Pace(PER_SECOND, 200);
+        Pace during = new Pace(PER_SECOND, 200);
         ArrayNode raw = result.putArray("raw");
         List<String> broken;
         try (SyncPath path = SyncPath.at(apart)) {

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * A caller who waits for the end of a prediction whose model runs at a {@link Stub}: the platform holds credit, calls the stub with one synchronous
- * POST, and settles. The same question goes to the stub directly, and through a gateway.
+ * POST, and settles. All three ways a chat of OpenAI's API is asked: of the platform, of the stub itself, and through a gateway.
  */
 final class SyncPath implements AutoCloseable {
 
@@ -24,11 +24,10 @@ final class SyncPath implements AutoCloseable {
         "in2peta.models.providers=modal,runpod,worker"
     };
 
-    static final String[] WAIT = {"Prefer", "wait=60"};
-
     static final String PLACE = "serving";
     static final String PREDICTIONS = "/v1/predictions";
     static final String CHAT = "/v1/chat/completions";
+    static final String OUR_CHAT = "/openai" + CHAT;
 
     /** As quick as a model can be: so the overhead is what is left. */
     static final int DELAY_MILLIS = 5;
@@ -36,13 +35,7 @@ final class SyncPath implements AutoCloseable {
     private static final int WARM_WINDOWS = 8;
     private static final int WARM_SECONDS = 5;
     private static final long END_SECONDS = 60;
-    private static final Map<String, Object> QUESTION = Map.of(
-            "model",
-            "stub",
-            "messages",
-            List.of(Map.of("role", "user", "content", "A short question of no importance?")),
-            "max_tokens",
-            16);
+    private static final Map<String, Object> QUESTION = question("stub");
 
     private final Lab lab;
     private final Stub stub;
@@ -53,7 +46,7 @@ final class SyncPath implements AutoCloseable {
         this.lab = lab;
         this.stub = stub;
         this.customer = customer;
-        this.body = Map.of("version", version, "input", QUESTION);
+        this.body = question(version);
     }
 
     /** On a platform apart, with a stub that is as slow as {@link #DELAY_MILLIS}. */
@@ -104,13 +97,23 @@ final class SyncPath implements AutoCloseable {
         version.putObject("input_schema").put("type", "object");
         version.putObject("output_schema").put("type", "object");
         version.set("default_example", Api.JSON.valueToTree(Map.of("input", QUESTION, "output", Map.of())));
-        version.put("price_micros_per_second", 1);
+        version.put("price_micros_per_second", 1).put("interface", "openai-chat");
         return owner.api()
                 .post("/v1/models/" + owner.username() + "/at-a-stub/versions", version)
                 .expect(201)
                 .body()
                 .path("id")
                 .asText();
+    }
+
+    private static Map<String, Object> question(String model) {
+        return Map.of(
+                "model",
+                model,
+                "messages",
+                List.of(Map.of("role", "user", "content", "A short question of no importance?")),
+                "max_tokens",
+                16);
     }
 
     Lab lab() {
@@ -123,8 +126,8 @@ final class SyncPath implements AutoCloseable {
 
     /** Through the platform, at a steady pace. */
     Pace ours(int perSecond, int seconds) {
-        Pace pace = new Pace(perSecond, 201, WAIT);
-        pace.post(customer.api(), PREDICTIONS, body, seconds);
+        Pace pace = new Pace(perSecond, 200);
+        pace.post(customer.api(), OUR_CHAT, body, seconds);
         return pace;
     }
 
@@ -144,11 +147,7 @@ final class SyncPath implements AutoCloseable {
 
     /** The same calls as fast as they are answered. */
     Wrk ours(int connections) throws IOException {
-        return scripted(
-                lab.url() + PREDICTIONS,
-                connections,
-                body,
-                Map.of("Authorization", "Bearer " + customer.key(), WAIT[0], WAIT[1]));
+        return scripted(lab.url() + OUR_CHAT, connections, body, Map.of("Authorization", "Bearer " + customer.key()));
     }
 
     Wrk through(Portkey gateway, int connections) throws IOException {
@@ -188,7 +187,7 @@ final class SyncPath implements AutoCloseable {
     void settings(ObjectNode result) {
         result.withObject("/settings")
                 .put("stub", "answers after " + DELAY_MILLIS + " ms, all three ways the same document")
-                .put("ours", "POST " + PREDICTIONS + " with Prefer: wait; hold and settlement are committed")
+                .put("ours", "POST " + OUR_CHAT + "; hold and settlement are committed")
                 .put("platform", String.join(" ", SETTINGS));
     }
 
