@@ -72,6 +72,7 @@ class WebhookDispatcher {
     private volatile boolean stopped;
 
     void start() {
+        sender.start();
         senders = new ThreadPoolExecutor(
                 SENDERS, SENDERS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), threads); // as many as the room
         senders.allowCoreThreadTimeOut(true);
@@ -83,6 +84,7 @@ class WebhookDispatcher {
         stopped = true;
         looker.interrupt();
         senders.shutdown();
+        sender.stop();
     }
 
     private void run() {

@@ -1,5 +1,7 @@
 package com.in2peta.inference.app;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.in2peta.inference.persistence.WebhookSettingsTable.SealedSecret;
 import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.seal.Seals;
@@ -21,6 +23,8 @@ class WebhookSecrets {
 
     private static final String PLACE = "inference.webhook_secret.secret|";
     private static final int BYTES = 32;
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+    private static final int ORGANIZATIONS = 1_000;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** A new secret, and until when the one before signs too. */
@@ -35,8 +39,17 @@ class WebhookSecrets {
     @Inject
     Clock clock;
 
-    /** The present one first; made at first use. */
+    private final Cache<UUID, List<byte[]>> known = Caffeine.newBuilder()
+            .maximumSize(ORGANIZATIONS)
+            .expireAfterWrite(REMEMBERED)
+            .build();
+
+    /** The present one first; made at first use. Another node's rotation is seen some seconds later, when both still sign. */
     List<byte[]> signing(UUID organizationId) {
+        return known.get(organizationId, this::read);
+    }
+
+    private List<byte[]> read(UUID organizationId) {
         List<SealedSecret> found = rows.secrets(organizationId);
         if (found.isEmpty()) {
             found = rows.addFirstSecret(organizationId, sealed(organizationId, random()));
@@ -50,6 +63,7 @@ class WebhookSecrets {
         byte[] key = random();
         Instant previousEndsAt = clock.instant().plus(OVERLAP);
         rows.replaceSecret(organizationId, sealed(organizationId, key), previousEndsAt);
+        known.invalidate(organizationId);
         return new Replacement(key, previousEndsAt);
     }
 

@@ -6,12 +6,15 @@ import com.in2peta.inference.domain.Delivery;
 import com.in2peta.inference.domain.RetrySchedule;
 import com.in2peta.inference.domain.WebhookSignature;
 import com.in2peta.inference.persistence.WebhookDeliveryTable;
+import com.in2peta.inference.persistence.WebhookDeliveryTable.End;
 import com.in2peta.kernel.outbound.OutboundClient;
 import com.in2peta.kernel.outbound.OutboundClient.Reply;
 import com.in2peta.kernel.outbound.OutboundFailure;
 import com.in2peta.kernel.outbound.OutboundFailure.Reason;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -35,6 +38,10 @@ class WebhookSender {
 
     private static final String RESTRICTED = "restricted";
     private static final int GONE = 410;
+    private static final GroupCommit.Limits ENDS = new GroupCommit.Limits(64, Integer.MAX_VALUE, 1_000);
+
+    @Resource
+    ManagedThreadFactory threads;
 
     @Inject
     WebhookMessages messages;
@@ -57,6 +64,19 @@ class WebhookSender {
     @Inject
     Clock clock;
 
+    private GroupCommit<End, Boolean> ends;
+
+    void start() {
+        ends = new GroupCommit<>(threads, 1, ENDS, end -> 0, batch -> {
+            table.ended(batch);
+            return batch.stream().map(end -> true).toList();
+        });
+    }
+
+    void stop() {
+        ends.close();
+    }
+
     void send(Delivery delivery) {
         try {
             messages.message(delivery.organizationId(), delivery.predictionId())
@@ -77,16 +97,16 @@ class WebhookSender {
 
     private void send(Delivery delivery, Message message) {
         if (urls.isDisabled(delivery.organizationId(), message.url())) {
-            table.ended(delivery, State.DISABLED, OptionalInt.empty(), Optional.empty(), Optional.empty());
+            ended(delivery, State.DISABLED, OptionalInt.empty(), Optional.empty(), Optional.empty());
             return;
         }
         Reply reply = post(delivery, message);
         OptionalInt status = OptionalInt.of(reply.status());
         if (reply.status() / 100 == 2) {
-            table.ended(delivery, State.DELIVERED, status, Optional.empty(), Optional.empty());
+            ended(delivery, State.DELIVERED, status, Optional.empty(), Optional.empty());
         } else if (reply.status() == GONE) {
             urls.disable(delivery.organizationId(), message.url());
-            table.ended(delivery, State.DISABLED, status, Optional.empty(), Optional.empty());
+            ended(delivery, State.DISABLED, status, Optional.empty(), Optional.empty());
         } else {
             failed(delivery, status, Reason.STATUS.code(), reply.retryAfter());
         }
@@ -114,10 +134,16 @@ class WebhookSender {
                         clock,
                         ThreadLocalRandom.current().nextDouble())
                 : Optional.empty();
-        table.ended(delivery, next.isPresent() ? State.PENDING : State.FAILED, status, Optional.of(why), next);
+        ended(delivery, next.isPresent() ? State.PENDING : State.FAILED, status, Optional.of(why), next);
     }
 
     private void ends(Delivery delivery, String why) {
-        table.ended(delivery, State.FAILED, OptionalInt.empty(), Optional.of(why), Optional.empty());
+        ended(delivery, State.FAILED, OptionalInt.empty(), Optional.of(why), Optional.empty());
+    }
+
+    /** When it is written down: one commit serves what ended meanwhile. */
+    private void ended(
+            Delivery delivery, State state, OptionalInt status, Optional<String> failure, Optional<Instant> next) {
+        ends.submit(new End(delivery, state, status, failure, next)).join();
     }
 }

@@ -64,6 +64,6 @@ class WebhookService implements Webhooks {
 
     @Override
     public void enable(Caller caller, UUID id) {
-        rows.enable(caller.organizationId(), id);
+        urls.enable(caller.organizationId(), id);
     }
 }

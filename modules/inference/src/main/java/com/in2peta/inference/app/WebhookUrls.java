@@ -1,5 +1,7 @@
 package com.in2peta.inference.app;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.in2peta.inference.persistence.WebhookSettingsTable.SealedUrl;
 import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.outbound.OutboundFailure;
@@ -13,6 +15,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -23,6 +26,11 @@ class WebhookUrls {
 
     private static final String PLACE = "inference.disabled_webhook.url|";
     private static final String INDEX = "webhook-url";
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+    private static final int URLS = 10_000;
+
+    /** A URL of an organization, which does not tell what it is. */
+    private record Place(UUID organizationId, ByteBuffer index) {}
 
     @Inject
     WebhookRows rows;
@@ -35,6 +43,9 @@ class WebhookUrls {
 
     @Inject
     Clock clock;
+
+    private final Cache<Place, Boolean> disabled =
+            Caffeine.newBuilder().maximumSize(URLS).expireAfterWrite(REMEMBERED).build();
 
     /** Says no to what will not be called. Nothing is looked up: a name is checked when it is called. */
     void require(URI url) {
@@ -56,16 +67,24 @@ class WebhookUrls {
         return new UUID(digest.getLong(), digest.getLong());
     }
 
+    /** What another node has disabled, or enabled again, is seen some seconds later. */
     boolean isDisabled(UUID organizationId, String url) {
-        return rows.isDisabled(organizationId, index(organizationId, url));
+        byte[] index = index(organizationId, url);
+        return disabled.get(
+                new Place(organizationId, ByteBuffer.wrap(index)), place -> rows.isDisabled(organizationId, index));
+    }
+
+    void enable(UUID organizationId, UUID id) {
+        rows.enable(organizationId, id);
+        disabled.asMap().keySet().removeIf(place -> place.organizationId().equals(organizationId));
     }
 
     void disable(UUID organizationId, String url) {
         UUID id = Ids.next(clock);
+        byte[] index = index(organizationId, url);
         rows.disable(
-                organizationId,
-                new SealedUrl(id, seals.seal(organizationId, url, PLACE + id), clock.instant()),
-                index(organizationId, url));
+                organizationId, new SealedUrl(id, seals.seal(organizationId, url, PLACE + id), clock.instant()), index);
+        disabled.invalidate(new Place(organizationId, ByteBuffer.wrap(index)));
     }
 
     String open(UUID organizationId, UUID id, byte[] sealed) {

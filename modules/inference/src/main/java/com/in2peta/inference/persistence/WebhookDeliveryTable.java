@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -122,23 +123,41 @@ public class WebhookDeliveryTable {
     }
 
     /**
-     * How an attempt went; nothing when somebody has claimed it anew. Without a time for the next attempt the state is final; with one it leaves
-     * its lane until then, so that only what can be sent lies in lanes.
+     * How an attempt went.
+     *
+     * @param dueAt of the next attempt; without one the state is final
      */
-    public void ended(
-            Delivery delivery, State state, OptionalInt status, Optional<String> failure, Optional<Instant> dueAt) {
+    public record End(
+            Delivery delivery, State state, OptionalInt status, Optional<String> failure, Optional<Instant> dueAt) {}
+
+    /**
+     * Writes down how attempts went; nothing of what somebody has claimed anew. What is tried again leaves its lane until then, so that only what
+     * can be sent lies in lanes.
+     */
+    public void ended(List<End> ends) {
         Sql.update(
                 batchDatabase,
-                "update inference.webhook_delivery set state = ?, status = ?, failure = ?, due_at = ?::timestamptz,"
-                        + " receiver = case when ?::timestamptz is null then receiver end"
-                        + " where id = ? and fence = ?",
-                state.wire(),
-                status.isPresent() ? status.getAsInt() : null,
-                failure.orElse(null),
-                dueAt.orElse(null),
-                dueAt.orElse(null),
-                delivery.id(),
-                delivery.fence());
+                """
+                update inference.webhook_delivery d
+                set state = t.state, status = t.status, failure = t.failure, due_at = t.due,
+                    receiver = case when t.due is null then d.receiver end
+                from unnest(?::uuid[], ?::bigint[], ?::text[], ?::integer[], ?::text[], ?::timestamptz[])
+                    t (id, fence, state, status, failure, due)
+                where d.id = t.id and d.fence = t.fence
+                """,
+                values("uuid", ends, end -> end.delivery().id()),
+                values("int8", ends, end -> end.delivery().fence()),
+                values("text", ends, end -> end.state().wire()),
+                values(
+                        "int4",
+                        ends,
+                        end -> end.status().isPresent() ? end.status().getAsInt() : null),
+                values("text", ends, end -> end.failure().orElse(null)),
+                values("timestamptz", ends, end -> end.dueAt().orElse(null)));
+    }
+
+    private static Values values(String type, List<End> ends, Function<End, Object> field) {
+        return new Values(type, ends.stream().map(field).toArray());
     }
 
     /** Where a prediction's messages go, sealed; within the caller's transaction. */

@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -28,22 +29,28 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.Closer;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
  * Calls URLs that users give. A name is resolved once for each call, every address is checked, and the connection goes to one of those very
  * addresses, while the certificate must still be the name's: a name that changes its mind gains nothing. No proxy, no cookies, no credentials,
- * no compression, no connection that is used twice. Each call ends within its time, and blocks its caller until then.
+ * no compression. A connection that has carried a short answer to its end is used again for the same host, for some seconds. Each call ends within
+ * its time, and blocks its caller until then.
  */
 public final class OutboundClient implements AutoCloseable {
 
@@ -73,6 +80,15 @@ public final class OutboundClient implements AutoCloseable {
     private static final int ADDRESSES = 3;
 
     private static final int REDIRECTS = 3;
+    /** Shorter than servers keep what is idle (Node's: 5 s), or calls would meet connections that are just being closed. */
+    private static final TimeValue IDLE = TimeValue.ofSeconds(2);
+
+    /** After which the name is looked up again. */
+    private static final TimeValue LIFE = TimeValue.ofSeconds(10);
+
+    /** Of an answer that nobody reads, so much is taken for the connection's sake. */
+    private static final int REST_BYTES = 4_096;
+
     private static final int CONNECTIONS = 256;
     private static final Http1Config MESSAGES = Http1Config.custom()
             .setMaxHeaderCount(100)
@@ -84,27 +100,30 @@ public final class OutboundClient implements AutoCloseable {
     private final Resolver resolver;
     private final ScheduledExecutorService clockwork;
     private final CloseableHttpClient http;
+    private final ScheduledFuture<?> cleaning;
 
     OutboundClient(OutboundUrls urls, Resolver resolver, SSLContext tls, ScheduledExecutorService clockwork) {
         this.urls = urls;
         this.resolver = resolver;
         this.clockwork = clockwork;
-        this.http = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new CheckedResolver())
-                        .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
-                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                                .http1Config(MESSAGES)
-                                .build())
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECT)
-                                .build())
-                        .setDefaultSocketConfig(
-                                SocketConfig.custom().setSoTimeout(CONNECT).build()) // of the handshake
-                        .setMaxConnTotal(CONNECTIONS)
-                        .setMaxConnPerRoute(CONNECTIONS)
+        PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(new NoResolver())
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(MESSAGES)
                         .build())
-                .setConnectionReuseStrategy((request, response, context) -> false)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(CONNECT)
+                        .setTimeToLive(LIFE)
+                        .setIdleTimeout(Timeout.of(IDLE.getDuration(), IDLE.getTimeUnit()))
+                        .build())
+                .setDefaultSocketConfig(
+                        SocketConfig.custom().setSoTimeout(CONNECT).build()) // of the handshake
+                .setMaxConnTotal(CONNECTIONS)
+                .setMaxConnPerRoute(CONNECTIONS)
+                .build();
+        this.http = HttpClients.custom()
+                .setConnectionManager(connections)
                 .setUserAgent("in2peta")
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
@@ -112,6 +131,14 @@ public final class OutboundClient implements AutoCloseable {
                 .disableAuthCaching()
                 .disableContentCompression()
                 .build();
+        this.cleaning = clockwork.scheduleWithFixedDelay(
+                () -> {
+                    connections.closeExpired();
+                    connections.closeIdle(IDLE);
+                },
+                IDLE.toMilliseconds(),
+                IDLE.toMilliseconds(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** Sends a body; of the answer only the head is read. A redirect is not followed: it is a status like others. */
@@ -119,13 +146,13 @@ public final class OutboundClient implements AutoCloseable {
         HttpPost request = new HttpPost(urls.require(url));
         headers.forEach(request::setHeader);
         request.setEntity(new ByteArrayEntity(body, ContentType.parse(mediaType)));
-        return call(
-                request,
-                limit,
-                response -> new Reply(
-                        response.getCode(),
-                        Optional.ofNullable(response.getFirstHeader("Retry-After"))
-                                .map(Header::getValue)));
+        return call(request, limit, response -> {
+            Reply reply = new Reply(
+                    response.getCode(),
+                    Optional.ofNullable(response.getFirstHeader("Retry-After")).map(Header::getValue));
+            skip(response.getEntity());
+            return reply;
+        });
     }
 
     /** Reads what lies at a URL; a few redirects are followed, each held to the same rules. */
@@ -146,7 +173,15 @@ public final class OutboundClient implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        cleaning.cancel(false);
         http.close();
+    }
+
+    /** Reads a short rest, so that the connection can be used again; a long one is broken off. */
+    private static void skip(HttpEntity rest) throws IOException {
+        if (rest != null && rest.getContentLength() <= REST_BYTES) {
+            rest.getContent().readNBytes(REST_BYTES);
+        }
     }
 
     /** A value, or where to ask next. */
@@ -204,16 +239,45 @@ public final class OutboundClient implements AutoCloseable {
         ScheduledFuture<?> end = clockwork.schedule(request::cancel, limit.toMillis(), TimeUnit.MILLISECONDS);
         ClassicHttpResponse response = null;
         try {
-            response = http.executeOpen(null, request, null);
+            response = open(request);
             return taker.take(response);
         } catch (IOException e) {
             throw new OutboundFailure(end.isDone() ? Reason.TIMEOUT : reason(e), e);
         } finally {
             end.cancel(false);
-            // Closing alone would first read the rest of the answer, however long it is.
+            // Closing alone would first read the rest of the answer, however long it is. What was read to its end has
+            // given its connection back.
             request.cancel();
             Closer.closeQuietly(response);
         }
+    }
+
+    /**
+     * To one of the checked addresses, which is a part of the connection's name: what was connected to another address is not used again for
+     * this call.
+     */
+    private ClassicHttpResponse open(HttpUriRequestBase request) throws IOException {
+        HttpHost host;
+        try {
+            host = RoutingSupport.determineHost(request);
+        } catch (HttpException e) {
+            throw new IOException(e);
+        }
+        IOException failure = new UnknownHostException();
+        for (InetAddress address : addresses(host.getHostName())) {
+            try {
+                HttpHost place = new HttpHost(host.getSchemeName(), address, host.getHostName(), host.getPort());
+                return http.executeOpen(place, request, null);
+            } catch (ConnectException | NoRouteToHostException | ConnectTimeoutException e) {
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+
+    private InetAddress[] addresses(String host) throws UnknownHostException {
+        InetAddress[] all = urls.allowed(host, resolver.resolve(host));
+        return all.length <= ADDRESSES ? all : Arrays.copyOf(all, ADDRESSES);
     }
 
     private static Reason reason(IOException failure) {
@@ -224,19 +288,18 @@ public final class OutboundClient implements AutoCloseable {
         if (failure instanceof UnknownHostException
                 || failure instanceof ConnectException
                 || failure instanceof NoRouteToHostException
-                || failure instanceof org.apache.hc.client5.http.ConnectTimeoutException) {
+                || failure instanceof ConnectTimeoutException) {
             return Reason.UNREACHABLE;
         }
         return failure instanceof InterruptedIOException ? Reason.TIMEOUT : Reason.BROKEN;
     }
 
-    /** What the library connects to are the addresses that this answers, and nothing else. */
-    private final class CheckedResolver implements DnsResolver {
+    /** The library looks nothing up: it is told the address. */
+    private static final class NoResolver implements DnsResolver {
 
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
-            InetAddress[] all = urls.allowed(host, resolver.resolve(host));
-            return all.length <= ADDRESSES ? all : Arrays.copyOf(all, ADDRESSES);
+            throw new UnknownHostException(host);
         }
 
         @Override

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -118,6 +119,26 @@ class OutboundClientTest {
                 Reason.UNREACHABLE,
                 () -> client.get(base + "/", BOUNDS, content -> content.body().readAllBytes()));
         assertThat(lookups).hasValue(2);
+    }
+
+    @Test
+    void usesAConnectionAgainForTheSameAddressOnly() throws Exception {
+        Set<Integer> ports = ConcurrentHashMap.newKeySet();
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            ports.add(exchange.getRemoteAddress().getPort());
+            answer(exchange, 200, "x");
+        });
+        OutboundClient client = client();
+
+        for (int i = 0; i < 3; i++) {
+            client.post(base + "/", Map.of(), "text/plain", new byte[] {'x'}, SECONDS);
+        }
+        assertThat(ports).hasSize(1);
+        assertThat(lookups).hasValue(3);
+
+        names.put("localhost", List.of("10.0.0.1"));
+        assertFails(Reason.UNREACHABLE, () -> client.post(base + "/", Map.of(), "text/plain", new byte[0], SECONDS));
     }
 
     @Test
