@@ -67,6 +67,26 @@ class EndpointsE2E {
     }
 
     @Test
+    void theirHealthIsAskedFor() {
+        JsonNode dead =
+                customer.api().post(ENDPOINTS, endpoint("dead")).expect(201).body();
+        JsonNode mute = customer.api()
+                .post(ENDPOINTS, endpoint("mute").put("provider", "modal"))
+                .expect(201)
+                .body();
+
+        assertThat(health(customer, dead).expect(200).text())
+                .isEqualTo("{\"ready\":false,\"queued\":null,\"running\":null}");
+        assertThat(health(customer, mute).expect(200).text())
+                .isEqualTo("{\"ready\":null,\"queued\":null,\"running\":null}");
+        notFound(health(newCustomer(), dead));
+    }
+
+    private static Answer health(Customer asking, JsonNode endpoint) {
+        return asking.api().get(ENDPOINTS + "/" + endpoint.path("id").asText() + "/health");
+    }
+
+    @Test
     void aNameIsGivenOnceAtEachProvider() {
         customer.api().post(ENDPOINTS, endpoint("mine")).expect(201);
 

@@ -165,6 +165,9 @@ class HostingE2E {
         String version = Route.publish(
                 customer, "hosted-" + host.provider, List.of(Map.of("provider", host.provider, "endpoint", "life")));
         runs(version);
+        JsonNode health = health(endpoint);
+        assertThat(health.path("ready").asBoolean()).isTrue();
+        assertThat(health.path("queued").isNull()).isEqualTo(host == Host.KOYEB);
 
         change(endpoint, Map.of("min_replicas", 1, "max_replicas", 3)).expect(200);
         JsonNode scaled = await(endpoint, "ready");
@@ -176,6 +179,7 @@ class HostingE2E {
         JsonNode paused = await(endpoint, "paused");
         act(paused, "pause").expect(200);
         assertThat(get(endpoint).at("/host/state").asText()).isEqualTo("paused");
+        assertThat(health(endpoint).path("ready").asBoolean(true)).isFalse();
 
         act(endpoint, "resume").expect(200);
         await(endpoint, "ready");
@@ -188,6 +192,10 @@ class HostingE2E {
         assertThat(host.made(standIns)).isEmpty();
         assertThat(standIns.requests(host.management).toString())
                 .doesNotContain(customer.username(), customer.email(), customer.key(), organization(customer));
+    }
+
+    private JsonNode health(JsonNode endpoint) {
+        return customer.api().get(path(endpoint) + "/health").expect(200).body();
     }
 
     static Stream<Arguments> troubles() {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** Places of one's own at providers: what the targets of one's versions can name. Addresses and keys are sealed; keys are never shown again. */
@@ -59,6 +60,15 @@ public interface Endpoints {
             Optional<String> error,
             Optional<String> providerId) {}
 
+    /**
+     * How an endpoint does at this moment; what its provider does not tell is empty.
+     *
+     * @param ready whether something is there that takes a job at once; false too when the provider does not answer
+     * @param queued jobs that wait there
+     * @param running jobs that run there
+     */
+    record HealthView(Optional<Boolean> ready, OptionalInt queued, OptionalInt running) {}
+
     /** Problems: {@code invalid-request}; {@code conflict} when there is one of the name, or too many. */
     EndpointView add(Caller caller, NewEndpoint endpoint);
 
@@ -67,6 +77,9 @@ public interface Endpoints {
 
     /** As the provider sees it now, if the platform makes it and the provider answers within some seconds. */
     EndpointView get(Caller caller, UUID id);
+
+    /** Asks the provider. Problem: {@code overloaded} when too many ask. */
+    HealthView health(Caller caller, UUID id);
 
     /**
      * What runs there is not stopped; what is to run there fails, or runs at another target. One that the platform makes is removed at the provider

@@ -3,6 +3,7 @@ package com.in2peta.inference.domain;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -95,6 +96,15 @@ public interface Provider {
         }
     }
 
+    /**
+     * How an endpoint does.
+     *
+     * @param ready whether something is there that takes a job at once
+     * @param queued jobs that wait
+     * @param running jobs that run
+     */
+    record Health(boolean ready, OptionalInt queued, OptionalInt running) {}
+
     /** The name that a version's target gives. */
     String name();
 
@@ -116,6 +126,9 @@ public interface Provider {
 
     /** Ends a run that was handed over and has no id yet, as far as the provider can. */
     CompletableFuture<Void> abandon(Place place, UUID token);
+
+    /** How an endpoint does; empty for a provider that does not tell. */
+    CompletableFuture<Optional<Health>> health(Place place);
 
     /** Where a job runs, as far as its id or its place tells. */
     Optional<String> region(Place place, String jobId);

@@ -47,6 +47,9 @@ class EndpointService implements Endpoints {
     HostingLooks looks;
 
     @Inject
+    EndpointHealth health;
+
+    @Inject
     Providers providers;
 
     @Inject
@@ -84,6 +87,11 @@ class EndpointService implements Endpoints {
     public EndpointView get(Caller caller, UUID id) {
         StoredEndpoint stored = records.get(caller.organizationId(), id);
         return views.view(looks.look(stored) ? records.get(caller.organizationId(), id) : stored);
+    }
+
+    @Override
+    public HealthView health(Caller caller, UUID id) {
+        return health.of(records.get(caller.organizationId(), id));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -112,6 +113,23 @@ final class KoyebProvider implements Provider {
     @Override
     public CompletableFuture<Void> cancel(Place place, String jobId) {
         return CompletableFuture.completedFuture(null);
+    }
+
+    /** The container's word; the edge answers in its place while none runs. */
+    @Override
+    public CompletableFuture<Optional<Health>> health(Place place) {
+        HttpRequest request = request(place, target(place, "/health-check"))
+                .timeout(TIMEOUT)
+                .GET()
+                .build();
+        return http.send(request).thenApply(response -> {
+            if (response.statusCode() / 100 != 2) {
+                throw refusal(response);
+            }
+            boolean ready =
+                    ProviderHttp.read(response.body()).path("status").asText().equals("READY");
+            return Optional.of(new Health(ready, OptionalInt.empty(), OptionalInt.empty()));
+        });
     }
 
     @Override

@@ -124,6 +124,12 @@ final class ModalProvider implements Provider {
         return CompletableFuture.completedFuture(NOTHING);
     }
 
+    /** A function has no such address, and a call of it would be a run. */
+    @Override
+    public CompletableFuture<Optional<Health>> health(Place place) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
     /** Only what was spawned can be canceled; a call ends by the function's own limit. */
     @Override
     public CompletableFuture<Void> cancel(Place place, String jobId) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +122,18 @@ final class RunPodProvider implements Provider {
     @Override
     public CompletableFuture<Void> abandon(Place place, UUID token) {
         return CompletableFuture.completedFuture(null); // it gives an id within seconds
+    }
+
+    @Override
+    public CompletableFuture<Optional<Health>> health(Place place) {
+        return get(place.endpoint() + "/health").thenApply(response -> {
+            JsonNode health = ProviderHttp.read(require(response));
+            JsonNode workers = health.path("workers");
+            return Optional.of(new Health(
+                    workers.path("idle").asInt() + workers.path("ready").asInt() > 0,
+                    OptionalInt.of(health.path("jobs").path("inQueue").asInt()),
+                    OptionalInt.of(health.path("jobs").path("inProgress").asInt())));
+        });
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.in2peta.identity.api.Caller;
 import com.in2peta.identity.api.Roles;
 import com.in2peta.inference.api.Endpoints;
 import com.in2peta.inference.api.Endpoints.EndpointView;
+import com.in2peta.inference.api.Endpoints.HealthView;
 import com.in2peta.inference.api.Endpoints.HostView;
 import com.in2peta.inference.api.Endpoints.NewEndpoint;
 import com.in2peta.inference.api.HostedEndpoints;
@@ -129,6 +130,17 @@ public class EndpointsResource {
         }
     }
 
+    /** What the provider does not tell is null. */
+    public record HealthJson(Boolean ready, Integer queued, Integer running) {
+
+        static HealthJson of(HealthView health) {
+            return new HealthJson(
+                    health.ready().orElse(null),
+                    health.queued().isPresent() ? health.queued().getAsInt() : null,
+                    health.running().isPresent() ? health.running().getAsInt() : null);
+        }
+    }
+
     @Inject
     Endpoints endpoints;
 
@@ -200,6 +212,12 @@ public class EndpointsResource {
     @Path("{id}")
     public EndpointJson get(@PathParam("id") String id) {
         return EndpointJson.of(endpoints.get(Requests.requireCaller(request), id(id)));
+    }
+
+    @GET
+    @Path("{id}/health")
+    public HealthJson health(@PathParam("id") String id) {
+        return HealthJson.of(endpoints.health(Requests.requireCaller(request), id(id)));
     }
 
     @PATCH
