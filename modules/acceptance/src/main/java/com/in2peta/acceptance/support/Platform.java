@@ -93,7 +93,8 @@ public final class Platform implements AutoCloseable {
     /** For load: a single caller's rates are far away, but asked, so what they cost is measured with the rest; any number may be open. */
     public static Platform startUnlimited(Path data, String... settings) {
         return start(
-                data, Stream.concat(Stream.of(settings), UNLIMITED.stream()).toArray(String[]::new));
+                data,
+                Stream.concat(UNLIMITED.stream(), Stream.of(settings)).toArray(String[]::new)); // the last one counts
     }
 
     /** One that runs already; it goes on when this is closed. */
