@@ -153,6 +153,37 @@ class ProvidersE2E {
 
     @ParameterizedTest
     @EnumSource(names = {"RUNPOD", "KOYEB"})
+    void showPartsOfTheOutputAsTheyCome(Route route) {
+        String version = Route.publishStreaming(customer, route.name("parts"), target(route, "text"));
+
+        String id = runs.start(version, Map.of("words", 4, "pause_ms", 1_500));
+
+        Platform.await(
+                "the first part", SECONDS, () -> runs.get(id).path("output").size() > 0);
+        JsonNode begun = runs.get(id);
+        assertThat(begun.path("status").asText()).isEqualTo("processing");
+        assertThat(begun.path("output").size()).isBetween(1, 3);
+        assertThat(begun.path("output").path(0).asText()).isEqualTo("word1 ");
+        assertThat(runs.succeeded(id).path("output")).hasToString("[\"word1 \",\"word2 \",\"word3 \",\"word4 \"]");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FaultKind.class,
+            names = {"SERVER_ERROR", "RESET_BEFORE_HEADERS", "RESET_AFTER_HEADERS", "HALF_BODY", "GARBAGE_JSON"})
+    void aStreamAtKoyebThatFailsIsAskedForAgain(FaultKind kind) {
+        String version =
+                Route.publishStreaming(customer, "again-" + kind.wire().replace('_', '-'), target(Route.KOYEB, "text"));
+        standIns.fail(Operation.KOYEB_CALL, kind, 1);
+
+        JsonNode prediction = runs.succeeded(runs.start(version, Map.of("words", 3)));
+
+        assertThat(prediction.path("output")).hasToString("[\"word1 \",\"word2 \",\"word3 \"]");
+        assertThat(standIns.hits(Operation.KOYEB_CALL, kind)).isOne();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RUNPOD", "KOYEB"})
     void endARunAtItsLimit(Route route) {
         String version =
                 Route.publish(customer, route.name("limited"), List.of(target(route, "sleep")), SHORTEST_LIMIT);

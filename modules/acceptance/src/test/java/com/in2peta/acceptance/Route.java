@@ -96,12 +96,33 @@ enum Route {
     }
 
     static String publish(Customer customer, String name, List<? extends Map<String, ?>> targets, int runLimitSeconds) {
+        return publish(
+                customer,
+                name,
+                targets,
+                runLimitSeconds,
+                Api.JSON.createObjectNode().put("type", "object"));
+    }
+
+    /** One whose output is an iterator of texts. */
+    static String publishStreaming(Customer customer, String name, Map<String, String> target) {
+        ObjectNode output = Api.JSON.createObjectNode().put("type", "array").put("x-cog-array-type", "iterator");
+        output.putObject("items").put("type", "string");
+        return publish(customer, name, List.of(target), RUN_LIMIT, output);
+    }
+
+    private static String publish(
+            Customer customer,
+            String name,
+            List<? extends Map<String, ?>> targets,
+            int runLimitSeconds,
+            ObjectNode outputSchema) {
         ObjectNode version = Api.JSON
                 .createObjectNode()
                 .put("price_micros_per_second", PRICE)
                 .put("run_limit_seconds", runLimitSeconds);
         version.putObject("input_schema").put("type", "object");
-        version.putObject("output_schema").put("type", "object");
+        version.set("output_schema", outputSchema);
         version.set("targets", Api.JSON.valueToTree(targets));
         return customer.publish(name, version);
     }

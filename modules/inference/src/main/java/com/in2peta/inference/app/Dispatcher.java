@@ -32,6 +32,7 @@ import com.in2peta.kernel.seal.ContentKey;
 import com.in2peta.kernel.seal.KeyDestroyed;
 import com.in2peta.models.api.Target;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -94,6 +95,9 @@ public class Dispatcher {
 
     @Resource
     ManagedThreadFactory threads;
+
+    @Resource
+    ManagedExecutorService executor;
 
     @Inject
     DispatchTable table;
@@ -354,7 +358,8 @@ public class Dispatcher {
                 input,
                 callback(dispatch),
                 dispatch.runLimit(),
-                Duration.between(clock.instant(), dispatch.giveUpAt()));
+                Duration.between(clock.instant(), dispatch.giveUpAt()),
+                dispatch.streams() ? Optional.of(live(dispatch, key)) : Optional.empty());
         return provider.run(job).thenCompose(handed -> {
             lane(dispatch).circuit().succeeded(clock.instant());
             if (handed instanceof Ended ended) {
@@ -368,6 +373,17 @@ public class Dispatcher {
                     jobId,
                     clock.instant().plus(pollPause(dispatch)));
             return submissions.submit(submission).thenCompose(outcome -> settle(outcome, provider, place, jobId));
+        });
+    }
+
+    private LiveParts live(Dispatch dispatch, ContentKey key) {
+        return new LiveParts(executor, STREAM_POLL, all -> {
+            try {
+                show(dispatch, key, all);
+            } catch (RuntimeException e) {
+                // The next part or the end shows it.
+                LOG.log(Level.INFO, "prediction {0}: not shown: {1}", dispatch.predictionId(), FailureCode.of(e));
+            }
         });
     }
 
@@ -406,14 +422,19 @@ public class Dispatcher {
     }
 
     private void showParts(Dispatch dispatch, ContentKey key, byte[] parts) {
-        UUID id = dispatch.predictionId();
-        Optional<byte[]> before = dispatch.parts().map(stored -> content.openOutput(key, id, stored));
+        Optional<byte[]> before =
+                dispatch.parts().map(stored -> content.openOutput(key, dispatch.predictionId(), stored));
         byte[] all = JsonArrays.concat(before, parts);
         if (all.length > before.map(p -> p.length).orElse(2)) {
-            predictions.markProcessing(dispatch.organizationId(), id, clock.instant());
-            table.writeParts(dispatch, content.sealOutput(key, id, all), clock.instant());
-            feed.show(id, all);
+            show(dispatch, key, all);
         }
+    }
+
+    private void show(Dispatch dispatch, ContentKey key, byte[] all) {
+        UUID id = dispatch.predictionId();
+        predictions.markProcessing(dispatch.organizationId(), id, clock.instant());
+        table.writeParts(dispatch, content.sealOutput(key, id, all), clock.instant());
+        feed.show(id, all);
     }
 
     private void apply(Provider provider, Dispatch dispatch, Report report, Place place) {

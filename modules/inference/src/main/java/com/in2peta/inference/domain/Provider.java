@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Somebody who runs models. Every call is asynchronous, so no thread waits; it fails with {@link ProviderFailure}. What is sent holds the
@@ -39,6 +40,8 @@ public interface Provider {
      * @param input JSON
      * @param callback where to report the end
      * @param life after which nobody wants the result
+     * @param parts present when parts of the output are wanted as they come: is told each as JSON by a provider whose call lasts as long as the run,
+     *     and does not block
      */
     record Job(
             UUID organizationId,
@@ -47,7 +50,8 @@ public interface Provider {
             byte[] input,
             Optional<URI> callback,
             Duration runLimit,
-            Duration life) {}
+            Duration life,
+            Optional<Consumer<byte[]>> parts) {}
 
     /** What became of a job that was handed over. */
     sealed interface Handed {}

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import com.in2peta.inference.domain.Provider;
 import com.in2peta.inference.domain.ProviderFailure;
 import com.in2peta.inference.domain.ProviderFailure.Kind;
+import com.in2peta.kernel.limit.Limits;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /**
  * A service at Koyeb that speaks Cog's HTTP. Koyeb has no queue: a call lasts as long as the run, and is {@code PUT /predictions/{token}}, which
@@ -30,6 +33,11 @@ final class KoyebProvider implements Provider {
 
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final String EVENTS = "text/event-stream";
+    /** The output comes twice, in parts and as a whole. */
+    private static final int EVENTS_BYTES = 2 * Limits.OUTPUT_BYTES;
+
+    private static final int NOT_ACCEPTABLE = 406;
     private static final byte[] NOTHING = {'[', ']'};
 
     private final ProviderHttp http;
@@ -65,7 +73,9 @@ final class KoyebProvider implements Provider {
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(body.toString()))
                 .build();
-        CompletableFuture<Handed> call = http.send(request).thenApply(response -> {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                job.parts().map(parts -> events(request, parts)).orElseGet(() -> http.send(request));
+        CompletableFuture<Handed> call = answer.thenApply(response -> {
             if (response.statusCode() / 100 != 2) {
                 throw refusal(response);
             }
@@ -80,6 +90,25 @@ final class KoyebProvider implements Provider {
                         .exceptionally(missed -> null) // nobody wants the result
                         .thenApply(done -> new Ended(Report.of(State.TIMED_OUT)))
                 : CompletableFuture.failedFuture(failure));
+    }
+
+    /** Containers that tell no events answer with the whole result, or not at all. */
+    private CompletableFuture<HttpResponse<byte[]>> events(HttpRequest request, Consumer<byte[]> parts) {
+        HttpRequest telling = HttpRequest.newBuilder(request, (name, value) -> true)
+                .header("Accept", EVENTS)
+                .build();
+        return http.send(
+                        telling,
+                        info -> isEvents(info)
+                                ? new CogEvents(EVENTS_BYTES, parts)
+                                : new LimitedBody(Limits.OUTPUT_BYTES))
+                .thenCompose(response -> response.statusCode() == NOT_ACCEPTABLE
+                        ? http.send(request)
+                        : CompletableFuture.completedFuture(response));
+    }
+
+    private static boolean isEvents(ResponseInfo info) {
+        return info.headers().firstValue("Content-Type").orElse("").startsWith(EVENTS);
     }
 
     /** Koyeb knows no limit of a run, so this side keeps it. */

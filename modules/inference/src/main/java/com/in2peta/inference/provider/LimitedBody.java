@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
 /** Collects a response's body up to a limit; a larger one is broken off, so that no provider can fill the heap. */
-final class LimitedBody implements BodySubscriber<byte[]> {
+class LimitedBody implements BodySubscriber<byte[]> {
 
     private final int limitBytes;
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
@@ -37,16 +37,34 @@ final class LimitedBody implements BodySubscriber<byte[]> {
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
             if (collected.size() + buffer.remaining() > limitBytes) {
-                subscription.cancel();
                 // Asking again would only bring the same answer.
-                body.completeExceptionally(
-                        new ProviderFailure("The output is larger than " + limitBytes + " bytes.", Kind.FINAL));
+                fail(new ProviderFailure("The output is larger than " + limitBytes + " bytes.", Kind.FINAL));
                 return;
             }
             byte[] bytes = new byte[buffer.remaining()];
             buffer.get(bytes);
             collected.write(bytes, 0, bytes.length);
         }
+    }
+
+    /** Wants no more of it; whoever waits is told why by somebody else. */
+    final void breakOff() {
+        subscription.cancel();
+    }
+
+    /** What was collected. */
+    final byte[] collected() {
+        return collected.toByteArray();
+    }
+
+    /** Ends with this as the body. */
+    final void complete(byte[] whole) {
+        body.complete(whole);
+    }
+
+    final void fail(ProviderFailure failure) {
+        subscription.cancel();
+        body.completeExceptionally(failure);
     }
 
     @Override
@@ -56,6 +74,6 @@ final class LimitedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onComplete() {
-        body.complete(collected.toByteArray());
+        complete(collected());
     }
 }

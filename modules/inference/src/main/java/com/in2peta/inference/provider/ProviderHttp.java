@@ -12,11 +12,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /** Calls to providers over HTTP: bounded bodies, and failures in the words of {@link ProviderFailure}. */
 final class ProviderHttp {
@@ -44,22 +49,40 @@ final class ProviderHttp {
         this.http = http;
     }
 
-    /** The client completes on threads that the server does not know; what follows needs its own. */
     CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
-        return http.sendAsync(request, info -> new LimitedBody(Limits.OUTPUT_BYTES))
+        return send(request, info -> new LimitedBody(Limits.OUTPUT_BYTES));
+    }
+
+    /**
+     * The client's own limit of time ends with the head of an answer: here it is held for all of it. The client completes on threads that the server
+     * does not know; what follows needs its own.
+     */
+    CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request, Function<ResponseInfo, LimitedBody> bodies) {
+        AtomicReference<LimitedBody> coming = new AtomicReference<>();
+        long limitMillis = request.timeout().orElseThrow().toMillis();
+        return http.sendAsync(request, info -> {
+                    coming.set(bodies.apply(info));
+                    return coming.get();
+                })
+                .thenApply(Function.identity())
+                .orTimeout(limitMillis, TimeUnit.MILLISECONDS)
                 .handleAsync(
                         (response, failure) -> {
-                            if (failure != null) {
-                                throw failure(failure);
+                            if (failure == null) {
+                                return response;
                             }
-                            return response;
+                            if (failure instanceof TimeoutException && coming.get() != null) {
+                                coming.get().breakOff();
+                            }
+                            throw failure(failure);
                         },
                         http.executor().orElseThrow());
     }
 
     private static ProviderFailure failure(Throwable thrown) {
         Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
-        if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
+        if (cause instanceof TimeoutException
+                || cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
             return new CallTimeout();
         }
         return cause instanceof ProviderFailure known
