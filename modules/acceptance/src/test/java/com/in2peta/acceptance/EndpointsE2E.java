@@ -68,8 +68,10 @@ class EndpointsE2E {
 
     @Test
     void theirHealthIsAskedFor() {
-        JsonNode dead =
-                customer.api().post(ENDPOINTS, endpoint("dead")).expect(201).body();
+        JsonNode dead = customer.api()
+                .post(ENDPOINTS, endpoint("dead").put("url", Route.deadUrl()))
+                .expect(201)
+                .body();
         JsonNode mute = customer.api()
                 .post(ENDPOINTS, endpoint("mute").put("provider", "modal"))
                 .expect(201)

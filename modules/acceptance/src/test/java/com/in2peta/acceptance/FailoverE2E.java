@@ -9,10 +9,6 @@ import com.in2peta.acceptance.support.Platform;
 import com.in2peta.acceptance.support.StandIns;
 import com.in2peta.sandbox.control.FaultKind;
 import com.in2peta.sandbox.control.Operation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -151,7 +147,8 @@ class FailoverE2E {
                 other,
                 "mine",
                 List.of(Route.MODAL.target(other, standIns, "echo"), Route.RUNPOD.target(other, standIns, "echo")));
-        Map<String, String> sameName = Route.MODAL.endpoint(customer, standIns, Route.MODAL.name("echo"), deadUrl());
+        Map<String, String> sameName =
+                Route.MODAL.endpoint(customer, standIns, Route.MODAL.name("echo"), Route.deadUrl());
         String bad =
                 Route.publish(customer, "mine", List.of(sameName, Route.RUNPOD.target(customer, standIns, "echo")));
         Platform.await("the circuit to open", SECONDS, () -> {
@@ -186,16 +183,7 @@ class FailoverE2E {
     }
 
     private Map<String, String> dead() {
-        return Route.KOYEB.endpoint(customer, standIns, "dead", deadUrl());
-    }
-
-    /** Where nobody listens. */
-    private static String deadUrl() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "http://127.0.0.1:" + socket.getLocalPort() + "/";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Route.KOYEB.endpoint(customer, standIns, "dead", Route.deadUrl());
     }
 
     private static List<String> outcomes(JsonNode prediction) {

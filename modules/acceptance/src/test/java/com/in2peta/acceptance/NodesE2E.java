@@ -8,6 +8,7 @@ import com.in2peta.acceptance.support.Customer;
 import com.in2peta.acceptance.support.Database;
 import com.in2peta.acceptance.support.Platform;
 import com.in2peta.acceptance.support.StandIns;
+import com.in2peta.sandbox.control.FaultKind;
 import com.in2peta.sandbox.control.Operation;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -33,7 +34,10 @@ class NodesE2E {
 
     private static final long SECONDS = 60;
     private static final long RESTART_SECONDS = 180;
-    private static final int SHARED = 40;
+    /** Twice as many as one server hands over to an endpoint at once. */
+    private static final int SHARED = 64;
+
+    private static final int LONG_CALL_MILLIS = 5_000;
     private static final int IN_HAND = 6;
     private static final int RUN_MILLIS = 10_000;
     private static final int SHORT_MILLIS = 500;
@@ -84,9 +88,11 @@ class NodesE2E {
         database.close();
     }
 
+    /** The calls last, so that one has no room for all of them. */
     @Test
-    void bothDoWhatOneOfThemAccepted() {
+    void whatOneHasNoRoomForTheOtherDoes() {
         String version = publish("at-runpod", "runpod", "sleep");
+        standIns.fail(Operation.RUNPOD_RUN, FaultKind.LATENCY, 0, Map.of("millis", LONG_CALL_MILLIS));
 
         for (int i = 0; i < SHARED; i++) {
             create(customer.api(), version, Map.of("ms", SHORT_MILLIS));

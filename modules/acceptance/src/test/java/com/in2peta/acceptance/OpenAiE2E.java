@@ -298,12 +298,14 @@ class OpenAiE2E {
             assertThat(Api.JSON.readTree(data.get(0)).at("/error/code").asText())
                     .isEqualTo("prediction_failed");
         }
+        assertThat(customer.balance("posted_micros")).isEqualTo(before);
         isError(
                 customer.api().post(CHAT, chat(publish("echo", "openai-chat"), "x")),
                 502,
                 "server_error",
                 "bad_answer");
-        assertThat(customer.balance("posted_micros")).isGreaterThanOrEqualTo(before - 1_000_000);
+        assertThat(customer.balance("posted_micros"))
+                .isEqualTo(before - newest().at("/metrics/cost_micros").asLong());
         assertThat(customer.balance("held_micros")).isZero();
     }
 

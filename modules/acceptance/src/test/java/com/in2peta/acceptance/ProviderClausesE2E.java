@@ -13,8 +13,6 @@ import com.in2peta.acceptance.support.Staff;
 import com.in2peta.acceptance.support.StandIns;
 import com.in2peta.kernel.privacy.CatalogueReader;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(SharedPlatform.class)
 class ProviderClausesE2E {
 
-    private static final String DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     /** Longer than what is on the register is remembered. */
     private static final long SECONDS = 60;
 
@@ -80,11 +77,7 @@ class ProviderClausesE2E {
     @Proves("3.2-instructed")
     void getNothingOnceTheirAgreementHasEnded(Route route) {
         String version = publish(route);
-        try (Database database = Database.of(platform)) {
-            database.execute(
-                    "update kernel.agreement set valid_until = current_date - 1, valid_from = current_date - 30 where processor = '"
-                            + route.provider() + "'");
-        }
+        shift(route, "-");
         String[] waiting = new String[1];
         try {
             Platform.await("the calls to stop", SECONDS, () -> {
@@ -96,18 +89,7 @@ class ProviderClausesE2E {
                         && !standIns.requests(route.start()).toString().contains(canary);
             });
         } finally {
-            LocalDate today = LocalDate.now(ZoneOffset.UTC);
-            Staff.of(platform)
-                    .post(
-                            "/v1/staff/registers/processors/" + route.provider() + "/agreements",
-                            Map.of(
-                                    "document_sha256",
-                                    DIGEST,
-                                    "valid_from",
-                                    today.toString(),
-                                    "valid_until",
-                                    today.plusYears(1).toString()))
-                    .expect(200);
+            shift(route, "+");
         }
 
         runs.succeeded(waiting[0]);
@@ -181,6 +163,15 @@ class ProviderClausesE2E {
                             customer.username()))
                     .isOne();
             assertThat(database.columnsWith(canary)).isEmpty();
+        }
+    }
+
+    /** The provider's agreements, out of the present or back into it. */
+    private void shift(Route route, String sign) {
+        try (Database database = Database.of(platform)) {
+            database.execute(
+                    "update kernel.agreement set valid_from = valid_from " + sign + " 10000, valid_until = valid_until "
+                            + sign + " 10000 where processor = '" + route.provider() + "'");
         }
     }
 

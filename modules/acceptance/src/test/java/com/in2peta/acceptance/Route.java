@@ -6,6 +6,10 @@ import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Customer;
 import com.in2peta.acceptance.support.StandIns;
 import com.in2peta.sandbox.control.Operation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,5 +134,14 @@ enum Route {
     /** What a prediction says of its attempts. */
     static JsonNode attempts(JsonNode prediction) {
         return prediction.path("metrics").path("attempts");
+    }
+
+    /** Where nobody listens. */
+    static String deadUrl() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "http://127.0.0.1:" + socket.getLocalPort() + "/";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

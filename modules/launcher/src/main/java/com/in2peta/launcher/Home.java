@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 public record Home(Path directory) {
 
     private static final String MARK = "in2peta-data";
+    private static final Pattern FURTHER_NODE = Pattern.compile("payara-\\d+(?:-|$)");
 
     /** Opens the directory, making it when it is absent or empty. */
     public static Home open(Path directory) {
@@ -58,6 +60,21 @@ public record Home(Path directory) {
             makePrivate(witness());
         } catch (IOException | UncheckedIOException e) {
             throw new StartFailure("cannot empty " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What servers beside the first one have left is written anew at every start, and not at all when there are fewer of them. */
+    public void forgetFurtherNodes() {
+        for (Path place : List.of(directory, run())) {
+            try (Stream<Path> parts = Files.list(place)) {
+                parts.filter(part -> FURTHER_NODE
+                                .matcher(part.getFileName().toString())
+                                .lookingAt())
+                        .toList()
+                        .forEach(Home::delete);
+            } catch (IOException | UncheckedIOException e) {
+                throw new StartFailure("cannot tidy " + place + ": " + e.getMessage(), e);
+            }
         }
     }
 

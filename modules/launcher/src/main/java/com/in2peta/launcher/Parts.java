@@ -104,6 +104,7 @@ public final class Parts {
             start(sandbox);
             start(mail);
         });
+        home.forgetFurtherNodes();
         List<Integer> ports = new ArrayList<>(List.of(port));
         while (ports.size() < nodeCount) {
             ports.add(Ports.free());

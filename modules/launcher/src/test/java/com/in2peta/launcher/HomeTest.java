@@ -46,6 +46,22 @@ class HomeTest {
     }
 
     @Test
+    void forgetsFurtherNodes() throws IOException {
+        Home home = Home.open(temporary.resolve("data"));
+        Path first = Files.createDirectories(home.node("payara").resolve("domain"));
+        Path second = Files.createDirectories(home.node("payara-2").resolve("domain"));
+        Path settings = Files.writeString(home.run().resolve("payara-config.properties"), "");
+        Path left = Files.writeString(home.run().resolve("payara-2-config.properties"), "key=secret");
+
+        home.forgetFurtherNodes();
+
+        assertThat(first).exists();
+        assertThat(settings).exists();
+        assertThat(second.getParent()).doesNotExist();
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
     void clearsItsOwnFilesOnly() throws IOException {
         Home home = Home.open(temporary.resolve("data"));
         Files.createDirectories(home.artemis());

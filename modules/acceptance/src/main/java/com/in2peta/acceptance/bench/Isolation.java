@@ -105,6 +105,7 @@ final class Isolation implements Benchmark {
                 }
             }
             broken = path.broken();
+            Pace.check(broken, without, during);
         }
         Series ours = new Series();
         Series reference = new Series();

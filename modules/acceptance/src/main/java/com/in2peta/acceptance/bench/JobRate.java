@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * R5 and R5b: jobs that do nothing, claimed and completed by the product's own tables as the product does it, one who claims and one who
@@ -39,6 +40,7 @@ final class JobRate implements Benchmark {
     private static final int BATCH = 64;
 
     private static final int WAITING_BATCHES = 16;
+    private static final long PATIENCE_SECONDS = 60;
     private static final int SHORT_JOBS = 10_000;
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Duration KEPT = Duration.ofDays(30);
@@ -135,8 +137,8 @@ final class JobRate implements Benchmark {
             CompletableFuture<Void> claims = CompletableFuture.runAsync(() -> claim(dispatches, claimed));
             int done = 0;
             while (done < count) {
-                List<Dispatch> batch = claimed.take();
-                if (batch.isEmpty()) {
+                List<Dispatch> batch = claimed.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                if (batch == null || batch.isEmpty()) {
                     throw new IllegalStateException("only " + done + " of " + count + " jobs");
                 }
                 done += predictions

@@ -34,7 +34,7 @@ final class ListRate implements Benchmark {
             select p.id, p.organization_id, p.model, p.version_id, p.status, p.currency, p.run_millis, p.cost_micros, p.created_at, p.started_at, \
             p.completed_at, p.payload_expires_at, p.deployment, p.end_user, p.deadline, p.tries from inference.prediction p \
             where p.organization_id = '%1$s' and p.created_at >= now() - interval '90 days' and p.id < '%2$s' order by p.id desc limit 101;
-            select prediction_id, sealed_key, input, output, error from inference.payload \
+            select prediction_id, sealed_key, input, output, error, logs from inference.payload \
             where expires_at = any ('%3$s') and prediction_id = any ('%4$s');
             commit;
             """;

@@ -3,6 +3,7 @@ package com.in2peta.acceptance.bench;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.in2peta.acceptance.support.Api;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -59,8 +60,12 @@ final class Pace {
         failed += other.failed;
     }
 
-    int failed() {
-        return failed;
+    /** Says so when calls failed: what is missing among the latencies would make them better. */
+    static void check(List<String> broken, Pace... paces) {
+        int failures = Arrays.stream(paces).mapToInt(pace -> pace.failed).sum();
+        if (failures > 0) {
+            broken.add(failures + " calls failed");
+        }
     }
 
     double millis(double quantile) {

@@ -36,8 +36,13 @@ final class Portkey implements AutoCloseable {
         builder.environment().put("NODE_ENV", "production");
         Process process = builder.start();
         Portkey portkey = new Portkey(process, "http://127.0.0.1:" + port);
-        Platform.await("the gateway", START_SECONDS, portkey::answers);
-        return portkey;
+        try {
+            Platform.await("the gateway", START_SECONDS, portkey::answers);
+            return portkey;
+        } catch (RuntimeException | AssertionError e) {
+            portkey.close();
+            throw e;
+        }
     }
 
     String url() {

@@ -67,7 +67,8 @@ final class Settlement implements Benchmark {
                     CONNECTIONS,
                     Customers.script(
                             serving.folder(), "r16", Customers.create(serving, ACCOUNTS, System.nanoTime()), version));
-            fill(serving, wrk, result.putArray("backlogs"));
+            boolean stands = fill(serving, wrk, result.putArray("backlogs"));
+            result.put("backlogStands", stands);
             Cpu cpu = new Cpu(serving);
             long first = settled(serving);
             long settled = first;
@@ -105,8 +106,8 @@ final class Settlement implements Benchmark {
         return broken.isEmpty() && reference.median() > 0 ? ours.median() / reference.median() : 0;
     }
 
-    /** Until the backlog grows no more. */
-    private static void fill(Lab lab, Wrk wrk, ArrayNode backlogs) throws IOException {
+    /** Until the backlog grows no more; false when it still does. */
+    private static boolean fill(Lab lab, Wrk wrk, ArrayNode backlogs) throws IOException {
         long before = 0;
         long now = 0;
         for (int i = 0; i < WARM_WINDOWS && (now == 0 || now > before * STANDS); i++) {
@@ -115,6 +116,7 @@ final class Settlement implements Benchmark {
             now = number(lab, "select count(*) from inference.dispatch");
             backlogs.add(now);
         }
+        return now <= before * STANDS;
     }
 
     private static void awaitDrained(Lab lab) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** R3: what the platform adds to a call that waits for its answer, against what Portkey's gateway adds in front of the same stub. */
@@ -45,7 +46,7 @@ final class SyncAdded implements Benchmark {
         Series ours = new Series();
         Series reference = new Series();
         ArrayNode raw = result.putArray("raw");
-        List<String> broken;
+        List<String> broken = new ArrayList<>();
         try (Portkey portkey = Portkey.start(lab);
                 SyncPath path = SyncPath.on(lab)) {
             path.warm(path.ours(WARM_CONNECTIONS), result, "warmUp");
@@ -56,12 +57,13 @@ final class SyncAdded implements Benchmark {
                 Pace gateway = path.through(portkey, PER_SECOND, seconds);
                 ours.add(mine.millis(0.5) - direct.millis(0.5));
                 reference.add(gateway.millis(0.5) - direct.millis(0.5));
+                Pace.check(broken, direct, mine, gateway);
                 ObjectNode said = raw.addObject();
                 said.set("direct", direct.json());
                 said.set("ours", mine.json());
                 said.set("gateway", gateway.json());
             }
-            broken = path.broken();
+            broken.addAll(path.broken());
             path.settings(result);
         }
         result.put("unit", "ms added");

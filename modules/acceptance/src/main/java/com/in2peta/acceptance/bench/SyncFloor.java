@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** R3b: what the platform adds to a call that waits for its answer, against two commits and two ways on the loopback of the same run. */
@@ -46,7 +47,7 @@ final class SyncFloor implements Benchmark {
         Series ours = new Series();
         Series reference = new Series();
         ArrayNode raw = result.putArray("raw");
-        List<String> broken;
+        List<String> broken = new ArrayList<>();
         try (SyncPath path = SyncPath.on(lab)) {
             path.warm(path.ours(WARM_CONNECTIONS), result, "warmUp");
             for (int round = 0; round < Extent.rounds(ROUNDS); round++) {
@@ -56,11 +57,12 @@ final class SyncFloor implements Benchmark {
                 double trip = Machine.loopbackMillis();
                 ours.add(mine.millis(0.5) - direct.millis(0.5));
                 reference.add(2 * fsync + 2 * trip);
+                Pace.check(broken, direct, mine);
                 ObjectNode said = raw.addObject().put("fsyncMillis", fsync).put("loopbackMillis", trip);
                 said.set("direct", direct.json());
                 said.set("ours", mine.json());
             }
-            broken = path.broken();
+            broken.addAll(path.broken());
             path.settings(result);
         }
         result.put("unit", "ms");

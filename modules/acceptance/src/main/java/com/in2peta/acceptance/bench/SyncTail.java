@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** R3c: at half of what it can do, the added time that one call in a hundred sees, against the added time of the median. */
@@ -45,7 +46,7 @@ final class SyncTail implements Benchmark {
         Series ours = new Series();
         Series reference = new Series();
         ArrayNode raw = result.putArray("raw");
-        List<String> broken;
+        List<String> broken = new ArrayList<>();
         try (SyncPath path = SyncPath.on(lab)) {
             Wrk wrk = path.ours(CONNECTIONS);
             path.warm(wrk, result, "warmUp");
@@ -56,11 +57,12 @@ final class SyncTail implements Benchmark {
                 Pace mine = path.ours(perSecond, seconds);
                 ours.add(mine.millis(WORST) - direct.millis(WORST));
                 reference.add(mine.millis(0.5) - direct.millis(0.5));
+                Pace.check(broken, direct, mine);
                 ObjectNode said = raw.addObject();
                 said.set("direct", direct.json());
                 said.set("ours", mine.json());
             }
-            broken = path.broken();
+            broken.addAll(path.broken());
             path.settings(result);
             result.withObject("/settings").put("saturation", saturation).put("callsPerSecond", perSecond);
         }

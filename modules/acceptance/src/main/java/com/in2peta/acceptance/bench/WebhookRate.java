@@ -19,7 +19,7 @@ final class WebhookRate implements Benchmark {
 
     private static final int ROUNDS = 7;
     private static final int ORGANIZATIONS = 16;
-    private static final int RECEIVERS = 4;
+    private static final int RECEIVERS = 1;
     private static final int EACH = 250;
     private static final int SHORT_EACH = 10;
     private static final int SECONDS = 5;

@@ -16,8 +16,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,17 +91,16 @@ class AdmissionWriter {
         List<Admission> allowed = admissions.stream()
                 .filter(admission -> !tooMany.contains(admission.id()))
                 .toList();
-        Map<UUID, Taken> taken = new HashMap<>();
-        allowed.forEach(
-                admission -> dispatcher.reserve(admission).ifPresent(claim -> taken.put(admission.id(), claim)));
+        Map<Admission, Taken> taken = new IdentityHashMap<>(); // two of them may have one id, which is the callers'
         Map<UUID, Decision> decisions = Map.of();
         try {
+            allowed.forEach(admission -> dispatcher.reserve(admission).ifPresent(claim -> taken.put(admission, claim)));
             if (!allowed.isEmpty()) {
                 decisions = predictions.admit(allowed, taken, now, config.queueLimit());
             }
         } finally {
-            for (Admission admission : allowed) {
-                if (taken.containsKey(admission.id()) && !isAccepted(decisions, admission)) {
+            for (Admission admission : taken.keySet()) {
+                if (!isAccepted(decisions, admission)) {
                     dispatcher.giveBack(admission);
                 }
             }
@@ -115,18 +114,18 @@ class AdmissionWriter {
 
     /** On threads of their own: neither a provider nor a broker that hangs must keep callers waiting. */
     private void handOn(
-            List<Admission> admissions, Map<UUID, Decision> decisions, Map<UUID, Taken> taken, Instant now) {
+            List<Admission> admissions, Map<UUID, Decision> decisions, Map<Admission, Taken> taken, Instant now) {
         Set<UUID> others = new HashSet<>();
         for (Admission admission : admissions) {
             if (!isAccepted(decisions, admission)) {
                 continue;
             }
-            Taken claim = taken.get(admission.id());
+            Taken claim = taken.get(admission);
             if (claim == null) {
                 others.add(admission.id());
             } else {
                 Instant giveUpAt = now.plus(config.queueLimit()).plusSeconds(admission.runLimitSeconds());
-                beginnings.submit(Dispatch.of(admission, claim, giveUpAt)).exceptionally(full -> {
+                beginnings.submit(Dispatch.of(admission, claim, now, giveUpAt)).exceptionally(full -> {
                     dispatcher.giveBack(admission);
                     return false;
                 });

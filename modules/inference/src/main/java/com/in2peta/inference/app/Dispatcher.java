@@ -28,6 +28,7 @@ import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.inference.provider.Providers;
 import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.id.Ids;
+import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.seal.ContentKey;
 import com.in2peta.kernel.seal.KeyDestroyed;
 import com.in2peta.models.api.Target;
@@ -79,6 +80,9 @@ public class Dispatcher {
 
     static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
+    /** For an endpoint that is left alone: it may work again. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+
     static final Duration FIRST_POLL = Duration.ofSeconds(1);
     static final Duration LONGEST_POLL = Duration.ofSeconds(15);
     static final Duration STREAM_POLL = Duration.ofMillis(300);
@@ -91,6 +95,18 @@ public class Dispatcher {
         WAITING,
         CALLED_BACK,
         SUPERSEDED
+    }
+
+    /** What names a step: a prediction can be claimed anew while a step that has lost its lease lasts. */
+    private record Claim(UUID predictionId, long fence) {}
+
+    /** A step under way, and until when its lease runs. */
+    private static final class Held {
+        private volatile Instant leaseEnd;
+
+        Held(Instant leaseEnd) {
+            this.leaseEnd = leaseEnd;
+        }
     }
 
     @Resource
@@ -136,8 +152,7 @@ public class Dispatcher {
     Clock clock;
 
     private final AtomicBoolean sweeping = new AtomicBoolean();
-    private final Map<UUID, Dispatch> underWay = new ConcurrentHashMap<>();
-    private final Map<UUID, Instant> leases = new ConcurrentHashMap<>();
+    private final Map<Claim, Held> underWay = new ConcurrentHashMap<>();
     private volatile boolean moreIsDue;
     private GroupCommit<Submission, Outcome> submissions;
 
@@ -167,9 +182,14 @@ public class Dispatcher {
         lanes.lane(admission.ownerId(), admission.first()).leave();
     }
 
-    /** One for which room was taken, and which was claimed with its acceptance. */
+    /** One for which room was taken, and which was claimed with its acceptance. What waited here for too long may be somebody else's by now. */
     void begin(Dispatch dispatch) {
-        advance(dispatch);
+        Lane lane = lane(dispatch);
+        if (clock.instant().isBefore(dispatch.leaseEnd())) {
+            advance(dispatch, lane);
+        } else {
+            lane.leave();
+        }
     }
 
     /** Takes the named predictions, as far as they are due and there is room; the sweep takes the rest. */
@@ -185,17 +205,24 @@ public class Dispatcher {
             return;
         }
         try {
-            int claimed;
+            boolean more;
             do {
                 moreIsDue = false;
                 List<Lane> roomy = lanes.crowdedWithRoom();
-                List<Dispatch> due = table.claimDue(full(), clock.instant(), leaseEnd(), CLAIM);
-                if (due.size() < CLAIM) {
+                // Of what waits for them not more is claimed than they have room for.
+                int limit = Math.min(
+                        CLAIM,
+                        roomy.isEmpty()
+                                ? CLAIM
+                                : Math.max(
+                                        1, roomy.stream().mapToInt(Lane::free).sum()));
+                List<Dispatch> due = table.claimDue(full(), clock.instant(), leaseEnd(), limit);
+                more = due.size() == limit;
+                if (!more) {
                     roomy.forEach(Lane::clear);
                 }
                 take(due);
-                claimed = due.size();
-            } while (claimed == CLAIM);
+            } while (more);
         } finally {
             sweeping.set(false);
         }
@@ -208,52 +235,21 @@ public class Dispatcher {
         }
     }
 
-    /**
-     * Keeps the leases of calls that take long; what was canceled meanwhile is ended at its provider. What somebody else has claimed is not: his call
-     * may be for the same run.
-     */
+    /** Keeps the leases of calls that take long, but for those that somebody else has claimed meanwhile. */
     void renew() {
-        List<Lease> held = underWay.values().stream()
-                .map(dispatch -> new Lease(
-                        dispatch.predictionId(),
-                        dispatch.fence(),
-                        leases.getOrDefault(dispatch.predictionId(), dispatch.leaseEnd())))
-                .toList();
+        List<Lease> held = new ArrayList<>();
+        underWay.forEach((claim, step) -> held.add(new Lease(claim.predictionId(), claim.fence(), step.leaseEnd)));
         if (held.isEmpty()) {
             return;
         }
         Instant end = leaseEnd();
-        Set<UUID> ours = table.renew(held, end);
-        List<UUID> others = held.stream()
-                .map(Lease::predictionId)
-                .filter(id -> !ours.contains(id))
-                .toList();
-        Set<UUID> open = others.isEmpty() ? Set.of() : table.open(others);
+        Set<UUID> renewed = table.renew(held, end);
         for (Lease lease : held) {
-            Dispatch dispatch = underWay.get(lease.predictionId());
-            if (dispatch == null || dispatch.fence() != lease.fence()) {
-                continue; // it has ended meanwhile
-            }
-            if (ours.contains(lease.predictionId())) {
-                leases.put(lease.predictionId(), end);
-            } else if (dispatch.jobId().isEmpty() && !open.contains(lease.predictionId())) {
-                abandon(dispatch);
+            Held step = underWay.get(new Claim(lease.predictionId(), lease.fence()));
+            if (step != null && renewed.contains(lease.predictionId()) && step.leaseEnd.equals(lease.end())) {
+                step.leaseEnd = end;
             }
         }
-    }
-
-    private void abandon(Dispatch dispatch) {
-        Provider provider = providers.find(dispatch.present().provider()).orElseThrow(); // it was called
-        Place place;
-        try {
-            place = places.of(provider, dispatch.ownerId(), dispatch.present());
-        } catch (ProviderFailure gone) {
-            return; // nobody can reach the run any more
-        }
-        provider.abandon(place, dispatch.callbackToken()).exceptionally(failure -> {
-            LOG.log(Level.INFO, "prediction {0}: {1}", dispatch.predictionId(), FailureCode.of(failure));
-            return null;
-        });
     }
 
     private Lane lane(Dispatch dispatch) {
@@ -271,32 +267,30 @@ public class Dispatcher {
     private void take(List<Dispatch> claimed) {
         List<Dispatch> noRoom = new ArrayList<>();
         for (Dispatch dispatch : claimed) {
-            if (lane(dispatch).enter()) {
-                advance(dispatch);
+            Lane lane = lane(dispatch);
+            if (lane.enter()) {
+                advance(dispatch, lane);
             } else {
                 noRoom.add(dispatch);
             }
         }
         if (!noRoom.isEmpty()) {
-            table.handBack(noRoom, clock.instant());
-            moreIsDue = true;
+            table.handBack(noRoom);
         }
     }
 
-    private void advance(Dispatch dispatch) {
-        UUID id = dispatch.predictionId();
-        underWay.put(id, dispatch);
+    /** In a lane that was entered, which is left at the end of the step. */
+    private void advance(Dispatch dispatch, Lane lane) {
+        Claim claim = new Claim(dispatch.predictionId(), dispatch.fence());
+        underWay.put(claim, new Held(dispatch.leaseEnd()));
         CompletableFuture<Void> step;
         try {
             step = step(dispatch);
-        } catch (RuntimeException e) {
-            step = CompletableFuture.failedFuture(e);
+        } catch (RuntimeException | Error e) {
+            step = CompletableFuture.failedFuture(e); // an Error too: the lane must be left
         }
         step.whenComplete((done, failure) -> {
-            if (underWay.remove(id, dispatch)) {
-                leases.remove(id);
-            }
-            Lane lane = lane(dispatch);
+            underWay.remove(claim);
             lane.leave();
             if (failure != null) {
                 failed(dispatch, failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
@@ -337,7 +331,7 @@ public class Dispatcher {
         if (other.isPresent()) {
             move(dispatch, other.getAsInt(), false, dispatch.tries(), clock.instant());
         } else {
-            table.postpone(dispatch, clock.instant().plus(FIRST_RETRY));
+            table.postpone(dispatch, clock.instant().plus(growing(FIRST_RETRY, dispatch.attempts(), LONGEST_WAIT)));
         }
     }
 
@@ -360,10 +354,11 @@ public class Dispatcher {
                 dispatch.runLimit(),
                 Duration.between(clock.instant(), dispatch.giveUpAt()),
                 dispatch.streams() ? Optional.of(live(dispatch, key)) : Optional.empty());
+        Instant begun = clock.instant();
         return provider.run(job).thenCompose(handed -> {
             lane(dispatch).circuit().succeeded(clock.instant());
             if (handed instanceof Ended ended) {
-                apply(provider, dispatch, ended.report(), place);
+                apply(provider, dispatch, ended.report(), place, begun);
                 return CompletableFuture.completedFuture(null);
             }
             String jobId = ((Accepted) handed).jobId();
@@ -377,7 +372,7 @@ public class Dispatcher {
     }
 
     private LiveParts live(Dispatch dispatch, ContentKey key) {
-        return new LiveParts(executor, STREAM_POLL, all -> {
+        return new LiveParts(executor, STREAM_POLL, Limits.LIVE_BYTES, all -> {
             try {
                 show(dispatch, key, all);
             } catch (RuntimeException e) {
@@ -417,7 +412,7 @@ public class Dispatcher {
                 : CompletableFuture.completedFuture(null);
         return shown.thenCompose(done -> provider.report(place, jobId)).thenAccept(report -> {
             lane(dispatch).circuit().succeeded(clock.instant());
-            apply(provider, dispatch, report, place);
+            apply(provider, dispatch, report, place, dispatch.submittedAt().orElse(clock.instant()));
         });
     }
 
@@ -433,11 +428,13 @@ public class Dispatcher {
     private void show(Dispatch dispatch, ContentKey key, byte[] all) {
         UUID id = dispatch.predictionId();
         predictions.markProcessing(dispatch.organizationId(), id, clock.instant());
-        table.writeParts(dispatch, content.sealOutput(key, id, all), clock.instant());
-        feed.show(id, all);
+        if (table.writeParts(dispatch, content.sealOutput(key, id, all), clock.instant())) {
+            feed.show(id, all);
+        }
     }
 
-    private void apply(Provider provider, Dispatch dispatch, Report report, Place place) {
+    /** @param since when the provider took the job */
+    private void apply(Provider provider, Dispatch dispatch, Report report, Place place, Instant since) {
         Optional<String> region = provider.region(place, dispatch.jobId().orElse(""));
         switch (report.state()) {
             case QUEUED -> table.postpone(dispatch, clock.instant().plus(pollPause(dispatch)));
@@ -448,16 +445,18 @@ public class Dispatcher {
             case COMPLETED -> {
                 long run = metered(dispatch, report);
                 long cost = Cost.ofRun(run, dispatch.price());
-                lane(dispatch).latency().took(run + report.queueMillis().orElse(0), clock.instant());
+                took(dispatch, Duration.between(since, clock.instant()));
                 String tries = attempt(dispatch, report, region, Attempt.Outcome.SUCCEEDED, cost);
                 completer.end(Ending.success(dispatch, run, report, tries, clock.instant()));
             }
             case FAILED -> {
+                took(dispatch, dispatch.runLimit()); // what fails soonest is no good choice
                 String tries = attempt(dispatch, report, region, Attempt.Outcome.FAILED, 0);
                 String error = report.error().orElse("The model failed.");
                 completer.end(Ending.failure(dispatch, report, error, tries));
             }
             case TIMED_OUT -> {
+                took(dispatch, dispatch.runLimit());
                 String tries = attempt(dispatch, report, region, Attempt.Outcome.TIMED_OUT, 0);
                 String error = "The run exceeded its limit of " + dispatch.runLimitSeconds() + " seconds.";
                 completer.end(Ending.failure(dispatch, report, error, tries));
@@ -465,6 +464,10 @@ public class Dispatcher {
             case CANCELED, UNKNOWN -> lost(dispatch, report, region);
             default -> throw new IllegalStateException(report.state().name());
         }
+    }
+
+    private void took(Dispatch dispatch, Duration time) {
+        lane(dispatch).latency().took(time.toMillis(), clock.instant());
     }
 
     private String attempt(
@@ -522,7 +525,7 @@ public class Dispatcher {
         Circuit circuit = lane(dispatch).circuit();
         Instant now = clock.instant();
         boolean isSubmission = dispatch.jobId().isEmpty();
-        boolean tried = dispatch.attempts() >= dispatch.order().size();
+        boolean tried = dispatch.isTriedEverywhere();
         if (refusal.kind() == Kind.FINAL || isSubmission && refusal.kind() == Kind.TARGET && tried) {
             String tries = refused(dispatch);
             completer.end(Ending.failure(dispatch, OptionalLong.empty(), refusal.getMessage(), Optional.of(tries)));
@@ -533,6 +536,9 @@ public class Dispatcher {
         if (other.isPresent() && (isSubmission || circuit.openFor(now).compareTo(ABANDONED) > 0)) {
             Duration pause =
                     tried ? retryPause(dispatch.attempts() / dispatch.order().size() - 1) : Duration.ZERO;
+            if (isSubmission) {
+                abandon(dispatch); // it may run all the same
+            }
             move(dispatch, other.getAsInt(), false, Optional.of(refused(dispatch)), now.plus(pause));
             return;
         }
@@ -585,10 +591,28 @@ public class Dispatcher {
         completer.end(Ending.failure(dispatch, OptionalLong.empty(), why, dispatch.tries()));
         Optional<Provider> provider = providers.find(dispatch.present().provider());
         if (dispatch.jobId().isEmpty() || provider.isEmpty()) {
+            abandon(dispatch);
             return CompletableFuture.completedFuture(null);
         }
         Place place = places.of(provider.get(), dispatch.ownerId(), dispatch.present());
         return provider.get().cancel(place, dispatch.jobId().get());
+    }
+
+    /** Ends a run that has no id, if there is one: what failed for us may have begun there. */
+    private void abandon(Dispatch dispatch) {
+        Optional<Provider> provider = providers.find(dispatch.present().provider());
+        if (provider.isEmpty()) {
+            return;
+        }
+        try {
+            Place place = places.of(provider.get(), dispatch.ownerId(), dispatch.present());
+            provider.get().abandon(place, dispatch.callbackToken()).exceptionally(failure -> {
+                LOG.log(Level.INFO, "prediction {0}: {1}", dispatch.predictionId(), FailureCode.of(failure));
+                return null;
+            });
+        } catch (ProviderFailure gone) {
+            LOG.log(Level.DEBUG, "prediction {0}: nobody can reach the run any more", dispatch.predictionId());
+        }
     }
 
     private List<Outcome> submitted(List<Submission> batch) {

@@ -7,6 +7,7 @@ import com.in2peta.inference.domain.Latency;
 import com.in2peta.models.api.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * What keeps one provider's trouble from the others, and one endpoint's from its neighbours: so many calls at a time for each provider and
- * for each endpoint, and for each endpoint a circuit and how long its runs take. Two owners may call their endpoints alike, so the owner is part
+ * What keeps one provider's trouble from the others, and one endpoint's from its neighbours: so many calls at a time for each provider, each owner and
+ * each endpoint, and for each endpoint a circuit and how long its runs take. Two owners may call their endpoints alike, so the owner is part
  * of a lane's name.
  */
 @ApplicationScoped
@@ -24,27 +25,35 @@ class Lanes {
     /** Of a provider's calls, one endpoint may have this part. */
     private static final int ENDPOINTS_SHARE = 4;
 
+    /** And the endpoints of one owner this part. */
+    private static final int OWNERS_SHARE = 2;
+
     /** Endpoints that are remembered; beyond that the idle ones are forgotten. */
     private static final int REMEMBERED = 10_000;
 
     /** One endpoint. */
     static final class Lane {
         private final Semaphore room;
+        private final Semaphore owner;
         private final Semaphore provider;
         private final Circuit circuit = new Circuit();
         private final Latency latency = new Latency();
         private volatile boolean crowded;
 
-        Lane(int size, Semaphore provider) {
+        Lane(int size, Semaphore owner, Semaphore provider) {
             this.room = new Semaphore(size);
+            this.owner = owner;
             this.provider = provider;
         }
 
-        /** Whether endpoint and provider have room for one more; then it is taken. */
+        /** Whether endpoint, owner and provider have room for one more; then it is taken. */
         boolean enter() {
             if (room.tryAcquire()) {
-                if (provider.tryAcquire()) {
-                    return true;
+                if (owner.tryAcquire()) {
+                    if (provider.tryAcquire()) {
+                        return true;
+                    }
+                    owner.release();
                 }
                 room.release();
             }
@@ -54,7 +63,13 @@ class Lanes {
 
         void leave() {
             provider.release();
+            owner.release();
             room.release();
+        }
+
+        /** For how many there is room. */
+        int free() {
+            return Math.min(room.availablePermits(), Math.min(owner.availablePermits(), provider.availablePermits()));
         }
 
         /** Whether something may wait for room here: then nobody who comes later goes before it. */
@@ -65,10 +80,6 @@ class Lanes {
         /** Nothing waits any more. */
         void clear() {
             crowded = false;
-        }
-
-        private boolean isFull() {
-            return room.availablePermits() == 0 || provider.availablePermits() == 0;
         }
 
         Circuit circuit() {
@@ -83,7 +94,11 @@ class Lanes {
     @Inject
     InferenceConfig config;
 
+    @Inject
+    Clock clock;
+
     private final Map<String, Semaphore> providers = new ConcurrentHashMap<>();
+    private final Map<String, Semaphore> owners = new ConcurrentHashMap<>();
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
     /** Providers that have no room. */
@@ -97,7 +112,7 @@ class Lanes {
     /** Lanes that have no room. */
     List<String> fullLanes() {
         return lanes.entrySet().stream()
-                .filter(entry -> entry.getValue().room.availablePermits() == 0)
+                .filter(entry -> entry.getValue().free() == 0)
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -105,7 +120,7 @@ class Lanes {
     /** Where something waited and there is room now. */
     List<Lane> crowdedWithRoom() {
         return lanes.values().stream()
-                .filter(lane -> lane.crowded && !lane.isFull())
+                .filter(lane -> lane.crowded && lane.free() > 0)
                 .toList();
     }
 
@@ -113,16 +128,30 @@ class Lanes {
     Lane lane(UUID ownerId, Target target) {
         String name = Dispatch.lane(ownerId, target);
         int size = Math.max(1, config.providerCalls() / ENDPOINTS_SHARE);
-        Lane lane = lanes.computeIfAbsent(name, key -> new Lane(size, room(target.provider())));
+        Lane lane = lanes.computeIfAbsent(name, key -> new Lane(size, owner(ownerId, target), room(target.provider())));
         if (lanes.size() > REMEMBERED) {
-            lanes.entrySet()
-                    .removeIf(entry -> !entry.getKey().equals(name)
-                            && entry.getValue().room.availablePermits() == size);
+            lanes.entrySet().removeIf(entry -> !entry.getKey().equals(name) && isIdle(entry.getValue(), size));
         }
         return lane;
     }
 
+    private boolean isIdle(Lane lane, int size) {
+        return lane.room.availablePermits() == size && !lane.crowded && !lane.circuit.isOpen(clock.instant());
+    }
+
     private Semaphore room(String provider) {
         return providers.computeIfAbsent(provider, name -> new Semaphore(config.providerCalls()));
+    }
+
+    private Semaphore owner(UUID ownerId, Target target) {
+        int size = Math.max(1, config.providerCalls() / OWNERS_SHARE);
+        String name = target.provider() + "/" + ownerId;
+        Semaphore room = owners.computeIfAbsent(name, key -> new Semaphore(size));
+        if (owners.size() > REMEMBERED) {
+            owners.entrySet()
+                    .removeIf(entry ->
+                            !entry.getKey().equals(name) && entry.getValue().availablePermits() == size);
+        }
+        return room;
     }
 }

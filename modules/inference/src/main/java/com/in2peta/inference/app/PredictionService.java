@@ -10,6 +10,7 @@ import com.in2peta.inference.api.Predictions;
 import com.in2peta.inference.api.Routing;
 import com.in2peta.inference.api.Webhook;
 import com.in2peta.inference.api.Wish;
+import com.in2peta.inference.app.Lanes.Lane;
 import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Admission;
 import com.in2peta.inference.domain.Admission.Claim;
@@ -102,7 +103,8 @@ class PredictionService implements Predictions {
     public Created create(Caller caller, Wish wish) {
         RunnableVersion version =
                 versions.find(caller, wish.version()).orElseThrow(() -> DomainException.notFound("version"));
-        requireAllowed(caller, version);
+        List<Integer> order = order(caller, version, wish.routing());
+        requireAllowed(caller, order);
         wish.webhook().ifPresent(webhook -> webhookUrls.require(webhook.url()));
         List<Violation> violations = version.inputCheck().apply(wish.input());
         if (!violations.isEmpty()) {
@@ -113,7 +115,7 @@ class PredictionService implements Predictions {
                     ProblemType.INVALID_INPUT, "The input does not match the model's input schema.", placed);
         }
         files.requireOwn(caller.organizationId(), wish.input());
-        Admission admission = admission(caller, version, wish);
+        Admission admission = admission(caller, version, order, wish);
         // Looks at earlier calls on this thread: the one that commits serves everybody.
         Decision decision = admissions.admit(admission).join();
         if (decision instanceof Decision.Accepted accepted) {
@@ -156,13 +158,13 @@ class PredictionService implements Predictions {
     }
 
     /** The database says the same of the purpose; here it is said before the input goes anywhere. */
-    private void requireAllowed(Caller caller, RunnableVersion version) {
+    private void requireAllowed(Caller caller, List<Integer> order) {
         if (purposes.isClosed(caller.organizationId(), Purpose.INFERENCE)) {
             throw new DomainException(
                     ProblemType.PROCESSING_RESTRICTED,
                     "The processing of this account's data is restricted: no predictions.");
         }
-        if (order(caller, version, Routing.ORDER).isEmpty()) {
+        if (order.isEmpty()) {
             throw new DomainException(
                     ProblemType.COUNTRY_EXCLUDED, "The model's providers work in countries that you have excluded.");
         }
@@ -176,10 +178,12 @@ class PredictionService implements Predictions {
             case ORDER -> target -> 0;
             case PRICE -> target -> target.priceMicrosPerSecond().orElse(version.priceMicrosPerSecond());
             case LATENCY ->
-                target -> lanes.lane(version.ownerId(), target)
-                        .latency()
-                        .average(now)
-                        .orElse(0);
+                target -> {
+                    Lane lane = lanes.lane(version.ownerId(), target);
+                    return lane.circuit().isOpen(now)
+                            ? Long.MAX_VALUE
+                            : lane.latency().average(now).orElse(0);
+                };
         };
         long[] ranks = targets.stream().mapToLong(rank).toArray();
         return IntStream.range(0, targets.size())
@@ -215,7 +219,7 @@ class PredictionService implements Predictions {
         return completions.whenEnded(caller.organizationId(), id);
     }
 
-    private Admission admission(Caller caller, RunnableVersion version, Wish wish) {
+    private Admission admission(Caller caller, RunnableVersion version, List<Integer> order, Wish wish) {
         byte[] input = bytes(wish.input());
         Optional<Claim> claim = claims.of(caller, wish, input);
         UUID id = wish.id().orElseGet(() -> Ids.next(clock));
@@ -230,7 +234,7 @@ class PredictionService implements Predictions {
                 version.id(),
                 version.ownerId(),
                 version.targets(),
-                order(caller, version, wish.routing()),
+                order,
                 version.streams(wish.input()),
                 version.currency(),
                 version.priceMicrosPerSecond(),

@@ -17,7 +17,7 @@ import java.util.UUID;
 class ProviderCancelHandler implements OutboxHandler {
 
     /** What {@code inference.cancel} writes. */
-    record Order(UUID owner, String provider, String endpoint, String job) {}
+    record Order(UUID owner, String provider, String endpoint, String job, UUID token) {}
 
     static final String TOPIC = "provider-cancel";
 
@@ -49,7 +49,8 @@ class ProviderCancelHandler implements OutboxHandler {
             } catch (ProviderFailure gone) {
                 return; // nobody can reach the job any more
             }
-            provider.cancel(place, order.job()).join(); // bounded by the call's own timeout
+            // Both are bounded by the call's own timeout. What has no id may be under way all the same.
+            (order.job() == null ? provider.abandon(place, order.token()) : provider.cancel(place, order.job())).join();
         });
     }
 }

@@ -84,6 +84,11 @@ class WebhookDispatcher {
         stopped = true;
         looker.interrupt();
         senders.shutdown();
+        try {
+            senders.awaitTermination(WebhookSender.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         sender.stop();
     }
 

@@ -1,12 +1,15 @@
 package com.in2peta.inference.domain;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * One try to have a prediction run.
@@ -46,6 +49,19 @@ public record Attempt(
 
     private static final double MILLIS = 1_000.0;
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The targets of earlier attempts. */
+    public static Set<Integer> targets(Optional<String> earlier) {
+        Set<Integer> targets = new HashSet<>();
+        try {
+            for (JsonNode attempt : JSON.readTree(earlier.orElse("[]"))) {
+                targets.add(attempt.path("target").asInt());
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("attempts that are not JSON");
+        }
+        return targets;
+    }
 
     /** The attempts so far, as a JSON array in the form in which callers see them, and this one. */
     public String after(Optional<String> earlier) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param ownerId the organization of the model, whose endpoints the targets name; null when it was accepted before there were any
  * @param order in which the targets are tried, by their places; those that may not be tried are missing
  * @param target which of the targets it is at
+ * @param dueAt since when it was due
  * @param submittedAt when the provider took the job
  * @param tries what was tried before, as {@link Attempt#after} writes it
  * @param restricted whether it may not be submitted any more: its owner restricted the processing meanwhile
@@ -39,6 +41,7 @@ public record Dispatch(
         int losses,
         int polls,
         long fence,
+        Instant dueAt,
         Instant leaseEnd,
         Instant giveUpAt,
         Optional<Instant> submittedAt,
@@ -49,7 +52,7 @@ public record Dispatch(
         Optional<byte[]> parts) {
 
     /** As the node that accepted it has claimed it. */
-    public static Dispatch of(Admission admission, Taken taken, Instant giveUpAt) {
+    public static Dispatch of(Admission admission, Taken taken, Instant acceptedAt, Instant giveUpAt) {
         return new Dispatch(
                 admission.id(),
                 admission.organizationId(),
@@ -66,6 +69,7 @@ public record Dispatch(
                 0,
                 0,
                 1,
+                acceptedAt,
                 taken.leaseEnd(),
                 giveUpAt,
                 Optional.empty(),
@@ -89,6 +93,12 @@ public record Dispatch(
     /** What a second costs where it is. */
     public long price() {
         return present().priceMicrosPerSecond().orElse(priceMicrosPerSecond);
+    }
+
+    /** Whether each of the targets has been tried, with the present one. */
+    public boolean isTriedEverywhere() {
+        Set<Integer> tried = Attempt.targets(tries);
+        return order.stream().allMatch(place -> place == target || tried.contains(place));
     }
 
     public Duration runLimit() {

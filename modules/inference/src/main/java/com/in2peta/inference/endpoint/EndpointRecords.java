@@ -29,6 +29,7 @@ public class EndpointRecords {
 
     public void add(StoredEndpoint endpoint) {
         tenancy.enter(endpoint.organizationId(), Purpose.INFERENCE);
+        endpoints.lock(endpoint.organizationId());
         if (endpoints.count(endpoint.organizationId()) >= Limits.ENDPOINTS) {
             throw new DomainException(
                     ProblemType.CONFLICT, "There are " + Limits.ENDPOINTS + " endpoints. Remove one first.");

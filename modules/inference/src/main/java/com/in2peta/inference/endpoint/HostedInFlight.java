@@ -3,7 +3,6 @@ package com.in2peta.inference.endpoint;
 import com.in2peta.inference.domain.StoredEndpoint;
 import com.in2peta.inference.persistence.HostedEndpointTable;
 import com.in2peta.kernel.erasure.WorkInFlight;
-import com.in2peta.kernel.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -27,9 +26,6 @@ class HostedInFlight implements WorkInFlight {
     HostingOrders orders;
 
     @Inject
-    Outbox outbox;
-
-    @Inject
     Clock clock;
 
     @Override
@@ -39,12 +35,8 @@ class HostedInFlight implements WorkInFlight {
             left++;
             if (!endpoint.hosting().orElseThrow().deleting()) {
                 orders.unwant(endpoint);
-            } else if (outbox.waiting(
-                            organizationId,
-                            HostingHandler.TOPIC,
-                            clock.instant().minus(PATIENCE))
-                    == 0) {
-                orders.again(endpoint);
+            } else {
+                orders.againUnlessWaiting(endpoint, clock.instant().minus(PATIENCE));
             }
         }
         return left;

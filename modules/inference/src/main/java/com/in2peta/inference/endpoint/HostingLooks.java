@@ -23,6 +23,9 @@ class HostingLooks {
     /** What was heard so lately is not asked for again. */
     private static final Duration FRESH = Duration.ofSeconds(1);
 
+    /** An order that has waited longer than this is given anew. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     @Inject
     Providers providers;
 
@@ -70,7 +73,7 @@ class HostingLooks {
                 : Optional.of(HostFailures.BROKEN).filter(broken -> state == State.FAILED);
         endpoints.seen(endpoint, state.wire(), failure, clock.instant());
         if (seen.filter(Hosted::surplus).isPresent()) {
-            orders.again(endpoint);
+            orders.againUnlessWaiting(endpoint, clock.instant().minus(PATIENCE));
         }
     }
 }

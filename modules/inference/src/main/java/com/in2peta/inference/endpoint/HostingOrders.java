@@ -7,6 +7,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Instant;
 
 /** Orders that the machinery gives, each in a transaction of its own: what its caller does is about something else. */
 @Stateless
@@ -23,6 +24,13 @@ public class HostingOrders {
     public void unwant(StoredEndpoint endpoint) {
         endpoints.unwant(endpoint.id());
         again(endpoint);
+    }
+
+    /** The same, unless such an order was given lately and is still to be carried out. */
+    public void againUnlessWaiting(StoredEndpoint endpoint, Instant since) {
+        if (outbox.waiting(endpoint.organizationId(), HostingHandler.TOPIC, since) == 0) {
+            again(endpoint);
+        }
     }
 
     /** The provider is to have what is wanted, which it was told before. */

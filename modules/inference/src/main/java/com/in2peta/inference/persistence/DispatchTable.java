@@ -33,7 +33,7 @@ public class DispatchTable {
                 polls = d.polls + case when d.provider_job_id is null then 0 else 1 end
             from due join inference.payload_inflight i on i.prediction_id = due.prediction_id
             where d.prediction_id = due.prediction_id
-            returning d.*, i.sealed_key,
+            returning d.*, due.due_at as was_due_at, i.sealed_key,
                 d.provider_job_id is null and exists (
                     select from kernel.closed_purpose c where c.organization_id = d.organization_id and c.purpose = 'inference') as restricted,
                 case when d.provider_job_id is null then i.input end as input,
@@ -62,7 +62,7 @@ public class DispatchTable {
     public List<Dispatch> claimDue(Full full, Instant now, Instant leaseEnd, int limit) {
         return Sql.query(
                 database,
-                "with due as (select prediction_id from inference.dispatch where due_at <= ?" + FREE
+                "with due as (select prediction_id, due_at from inference.dispatch where due_at <= ?" + FREE
                         + " order by low_priority, due_at limit ? for update skip locked)" + CLAIM,
                 DispatchTable::dispatch,
                 now,
@@ -76,7 +76,7 @@ public class DispatchTable {
     public List<Dispatch> claim(Collection<UUID> ids, Full full, Instant now, Instant leaseEnd) {
         return Sql.query(
                 database,
-                "with due as (select prediction_id from inference.dispatch where prediction_id = any (?) and due_at <= ?"
+                "with due as (select prediction_id, due_at from inference.dispatch where prediction_id = any (?) and due_at <= ?"
                         + " and not low_priority" + FREE + " for update skip locked)" + CLAIM,
                 DispatchTable::dispatch,
                 new Values("uuid", ids.toArray()),
@@ -106,26 +106,20 @@ public class DispatchTable {
                 new Values("timestamptz", leases.stream().map(Lease::end).toArray())));
     }
 
-    /** Those that have not ended. */
-    public Set<UUID> open(Collection<UUID> ids) {
-        return new HashSet<>(Sql.query(
-                database,
-                "select prediction_id from inference.dispatch where prediction_id = any (?)",
-                row -> row.getObject(1, UUID.class),
-                new Values("uuid", ids.toArray())));
-    }
-
-    /** Gives back what was claimed and not begun. */
-    public void handBack(List<Dispatch> claimed, Instant dueAt) {
+    /** Gives back what was claimed and not begun, as if it had not been. */
+    public void handBack(List<Dispatch> claimed) {
         Sql.update(
                 database,
                 """
-                update inference.dispatch d set due_at = ? from unnest(?::uuid[], ?::bigint[]) t (id, fence)
+                update inference.dispatch d
+                set due_at = t.due, attempts = d.attempts - case when d.provider_job_id is null then 1 else 0 end,
+                    polls = d.polls - case when d.provider_job_id is null then 0 else 1 end
+                from unnest(?::uuid[], ?::bigint[], ?::timestamptz[]) t (id, fence, due)
                 where d.prediction_id = t.id and d.fence = t.fence
                 """,
-                dueAt,
                 new Values("uuid", claimed.stream().map(Dispatch::predictionId).toArray()),
-                new Values("int8", claimed.stream().map(Dispatch::fence).toArray()));
+                new Values("int8", claimed.stream().map(Dispatch::fence).toArray()),
+                new Values("timestamptz", claimed.stream().map(Dispatch::dueAt).toArray()));
     }
 
     /**
@@ -142,7 +136,7 @@ public class DispatchTable {
     public Optional<Dispatch> claimByToken(UUID predictionId, UUID token, Instant leaseEnd) {
         return Sql.query(database, """
                         with due as (
-                            select prediction_id from inference.dispatch
+                            select prediction_id, due_at from inference.dispatch
                             where prediction_id = ? and callback_token = ? and provider_job_id is not null for update)
                         """ + CLAIM, DispatchTable::dispatch, predictionId, token, leaseEnd).stream()
                 .findFirst();
@@ -228,16 +222,17 @@ public class DispatchTable {
                 now);
     }
 
-    /** Shows the output so far, sealed, and tells it to a webhook; only who holds the newest fence can. */
-    public void writeParts(Dispatch dispatch, byte[] parts, Instant now) {
-        Sql.query(database, """
+    /** Shows the output so far, sealed, and tells it to a webhook; only who holds the newest fence can: else false. */
+    public boolean writeParts(Dispatch dispatch, byte[] parts, Instant now) {
+        return !Sql.query(database, """
                 with shown as (
                     update inference.payload_inflight i set output = ?
                     from inference.dispatch d
                     where d.prediction_id = ? and d.fence = ? and i.prediction_id = d.prediction_id
                     returning i.organization_id, i.prediction_id)
                 select inference.note_output(organization_id, prediction_id, ?) from shown
-                """, row -> true, parts, dispatch.predictionId(), dispatch.fence(), now);
+                """, row -> true, parts, dispatch.predictionId(), dispatch.fence(), now)
+                .isEmpty();
     }
 
     /**
@@ -305,6 +300,7 @@ public class DispatchTable {
                 row.getInt("losses"),
                 row.getInt("polls"),
                 row.getLong("fence"),
+                Sql.instant(row, "was_due_at"),
                 Sql.instant(row, "due_at"),
                 Sql.instant(row, "give_up_at"),
                 Optional.ofNullable(Sql.instant(row, "submitted_at")),

@@ -50,6 +50,15 @@ public class EndpointTable {
                 == 1;
     }
 
+    /** Until the caller's transaction ends, whoever else counts this organization's endpoints waits. */
+    public void lock(UUID organizationId) {
+        Sql.query(
+                database,
+                "select pg_advisory_xact_lock(hashtext('inference.endpoint'), hashtext(?::text))",
+                row -> true,
+                organizationId);
+    }
+
     public long count(UUID organizationId) {
         return Sql.query(
                         database,

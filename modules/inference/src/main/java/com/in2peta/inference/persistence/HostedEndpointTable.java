@@ -53,7 +53,7 @@ public class HostedEndpointTable {
         int revision = endpoint.hosting().orElseThrow().revision();
         Sql.update(
                 database,
-                "update inference.endpoint set applied = ?, provider_id = ?, access = coalesce(?, access), checked_at = ?, busy_until = null,"
+                "update inference.endpoint set applied = greatest(applied, ?), provider_id = ?, access = coalesce(?, access), checked_at = ?, busy_until = null,"
                         + " state = case when revision = ? then ? else state end,"
                         + " failure = case when revision = ? then null else failure end where id = ?",
                 revision,
@@ -71,7 +71,7 @@ public class HostedEndpointTable {
         int revision = endpoint.hosting().orElseThrow().revision();
         Sql.update(
                 database,
-                "update inference.endpoint set applied = ?, busy_until = null,"
+                "update inference.endpoint set applied = greatest(applied, ?), busy_until = null,"
                         + " state = case when revision = ? then 'failed' else state end,"
                         + " failure = case when revision = ? then ? else failure end where id = ?",
                 revision,

@@ -61,7 +61,7 @@ public class PredictionTable {
 
     /** Accepts what its organization's credit covers, in one statement and one commit, and claims some of it; decides about each. */
     public Map<UUID, Decision> admit(
-            List<Admission> admissions, Map<UUID, Taken> taken, Instant now, Duration queueLimit) {
+            List<Admission> admissions, Map<Admission, Taken> taken, Instant now, Duration queueLimit) {
         return Sql.query(
                         database,
                         "select accepted, known, busy from inference.admit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
@@ -101,13 +101,13 @@ public class PredictionTable {
                         values(
                                 "uuid",
                                 admissions,
-                                a -> Optional.ofNullable(taken.get(a.id()))
+                                a -> Optional.ofNullable(taken.get(a))
                                         .map(Taken::callbackToken)
                                         .orElse(null)),
                         values(
                                 "timestamptz",
                                 admissions,
-                                a -> Optional.ofNullable(taken.get(a.id()))
+                                a -> Optional.ofNullable(taken.get(a))
                                         .map(Taken::leaseEnd)
                                         .orElse(null)),
                         now,

@@ -17,6 +17,15 @@ final class Cog {
 
     private Cog() {}
 
+    /** The same of a run that has ended; an answer that says otherwise is none. */
+    static Report end(byte[] body, Duration took) {
+        Report report = report(body, took);
+        if (report.state() == State.QUEUED || report.state() == State.RUNNING) {
+            throw new ProviderFailure("The run goes on after the answer.", Kind.TEMPORARY);
+        }
+        return report;
+    }
+
     /**
      * What an answer says. Without {@code metrics.predict_time} the run is as long as the call was.
      *

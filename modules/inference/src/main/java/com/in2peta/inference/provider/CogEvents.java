@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.inference.domain.ProviderFailure;
 import com.in2peta.inference.domain.ProviderFailure.Kind;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -28,27 +26,18 @@ final class CogEvents extends LimitedBody {
     }
 
     @Override
-    public void onNext(List<ByteBuffer> buffers) {
-        List<ByteBuffer> copies = buffers.stream().map(ByteBuffer::duplicate).toList();
-        super.onNext(buffers);
-        try {
-            for (ByteBuffer buffer : copies) {
-                while (buffer.hasRemaining()) {
-                    take(buffer.get());
-                }
-            }
-        } catch (ProviderFailure failure) {
-            fail(failure);
+    void take(byte[] bytes) {
+        for (byte next : bytes) {
+            take(next);
         }
     }
 
     @Override
-    public void onComplete() {
+    byte[] whole() {
         if (prediction == null) {
-            fail(new ProviderFailure("The provider's answer broke off.", Kind.TEMPORARY));
-        } else {
-            complete(prediction);
+            throw new ProviderFailure("The provider's answer broke off.", Kind.TEMPORARY);
         }
+        return prediction;
     }
 
     private void take(byte next) {

@@ -38,6 +38,10 @@ final class KoyebProvider implements Provider {
     private static final int EVENTS_BYTES = 2 * Limits.OUTPUT_BYTES;
 
     private static final int NOT_ACCEPTABLE = 406;
+    private static final int GATEWAY_TIMEOUT = 504;
+    /** An edge that says sooner that a run takes too long has not waited for one. */
+    private static final Duration EDGE_PATIENCE = Duration.ofSeconds(10);
+
     private static final byte[] NOTHING = {'[', ']'};
 
     private final ProviderHttp http;
@@ -69,27 +73,41 @@ final class KoyebProvider implements Provider {
         Duration wait = job.runLimit().plus(GRACE);
         Instant begun = clock.instant();
         HttpRequest request = request(job.place(), target)
-                .timeout(wait.compareTo(LONGEST_CALL) < 0 ? wait : LONGEST_CALL)
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(body.toString()))
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                job.parts().map(parts -> events(request, parts)).orElseGet(() -> http.send(request));
+        CompletableFuture<HttpResponse<byte[]>> answer = ask(request, job.parts(), begun.plus(wait));
         CompletableFuture<Handed> call = answer.thenApply(response -> {
             if (response.statusCode() / 100 != 2) {
                 throw refusal(response);
             }
-            Report report = Cog.report(response.body(), Duration.between(begun, clock.instant()));
-            if (report.state() == State.QUEUED || report.state() == State.RUNNING) {
-                throw new ProviderFailure("The run goes on after the answer.", Kind.TEMPORARY);
-            }
-            return new Ended(report);
+            return new Ended(Cog.end(response.body(), Duration.between(begun, clock.instant())));
         });
         return call.exceptionallyCompose(failure -> isOver(failure, wait)
                 ? abandon(job.place(), job.token())
                         .exceptionally(missed -> null) // nobody wants the result
                         .thenApply(done -> new Ended(Report.of(State.TIMED_OUT)))
                 : CompletableFuture.failedFuture(failure));
+    }
+
+    /** Where the edge has given up a run that lasts, the same call goes on with it. */
+    private CompletableFuture<HttpResponse<byte[]>> ask(
+            HttpRequest request, Optional<Consumer<byte[]>> parts, Instant end) {
+        Instant begun = clock.instant();
+        Duration left = Duration.between(begun, end);
+        HttpRequest call = HttpRequest.newBuilder(request, (name, value) -> true)
+                .timeout(left.compareTo(LONGEST_CALL) < 0 ? left : LONGEST_CALL)
+                .build();
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                parts.map(wanted -> events(call, wanted)).orElseGet(() -> http.send(call));
+        return answer.thenCompose(response -> {
+            Instant now = clock.instant();
+            boolean lasts = response.statusCode() == GATEWAY_TIMEOUT && now.isAfter(begun.plus(EDGE_PATIENCE));
+            if (lasts && !now.isBefore(end)) {
+                throw new CallTimeout();
+            }
+            return lasts ? ask(request, parts, end) : CompletableFuture.completedFuture(response);
+        });
     }
 
     /** Containers that tell no events answer with the whole result, or not at all. */

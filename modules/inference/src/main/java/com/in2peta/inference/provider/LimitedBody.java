@@ -17,63 +17,68 @@ class LimitedBody implements BodySubscriber<byte[]> {
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Subscription subscription;
+    private long came;
 
     LimitedBody(int limitBytes) {
         this.limitBytes = limitBytes;
     }
 
     @Override
-    public CompletionStage<byte[]> getBody() {
+    public final CompletionStage<byte[]> getBody() {
         return body;
     }
 
     @Override
-    public void onSubscribe(Subscription subscription) {
+    public final void onSubscribe(Subscription subscription) {
         this.subscription = subscription;
         subscription.request(Long.MAX_VALUE);
     }
 
     @Override
-    public void onNext(List<ByteBuffer> buffers) {
-        for (ByteBuffer buffer : buffers) {
-            if (collected.size() + buffer.remaining() > limitBytes) {
-                // Asking again would only bring the same answer.
-                fail(new ProviderFailure("The output is larger than " + limitBytes + " bytes.", Kind.FINAL));
-                return;
+    public final void onNext(List<ByteBuffer> buffers) {
+        try {
+            for (ByteBuffer buffer : buffers) {
+                came += buffer.remaining();
+                if (came > limitBytes) {
+                    // Asking again would only bring the same answer.
+                    throw new ProviderFailure("The output is larger than " + limitBytes + " bytes.", Kind.FINAL);
+                }
+                byte[] bytes = new byte[buffer.remaining()];
+                buffer.get(bytes);
+                take(bytes);
             }
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.get(bytes);
-            collected.write(bytes, 0, bytes.length);
+        } catch (ProviderFailure failure) {
+            breakOff();
+            body.completeExceptionally(failure);
         }
     }
 
-    /** Wants no more of it; whoever waits is told why by somebody else. */
+    @Override
+    public final void onError(Throwable failure) {
+        body.completeExceptionally(failure);
+    }
+
+    @Override
+    public final void onComplete() {
+        try {
+            body.complete(whole());
+        } catch (ProviderFailure failure) {
+            body.completeExceptionally(failure);
+        }
+    }
+
+    /** Wants no more of it. */
     final void breakOff() {
         subscription.cancel();
     }
 
-    /** What was collected. */
-    final byte[] collected() {
+    /** What comes; throws a {@link ProviderFailure} for what cannot be read. */
+    void take(byte[] bytes) {
+        collected.writeBytes(bytes);
+    }
+
+    /** What the body is when all has come. */
+    byte[] whole() {
         return collected.toByteArray();
-    }
-
-    /** Ends with this as the body. */
-    final void complete(byte[] whole) {
-        body.complete(whole);
-    }
-
-    final void fail(ProviderFailure failure) {
-        subscription.cancel();
-        body.completeExceptionally(failure);
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        body.completeExceptionally(failure);
-    }
-
-    @Override
-    public void onComplete() {
-        complete(collected());
     }
 }

@@ -83,7 +83,7 @@ final class ModalProvider implements Provider {
             if (call.isTextual()) {
                 return new Accepted(SPAWNED + known(call.asText()));
             }
-            return new Ended(Cog.report(response.body(), Duration.between(begun, clock.instant())));
+            return new Ended(Cog.end(response.body(), Duration.between(begun, clock.instant())));
         });
     }
 
@@ -168,7 +168,8 @@ final class ModalProvider implements Provider {
                 && url.getHost().equalsIgnoreCase(target.getHost())
                 && url.getPort() == target.getPort();
         String address = target.getRawPath() + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery());
-        if (!same || address.length() > LONGEST_ID) {
+        // A path of two slashes would be another host when it is resolved again.
+        if (!same || !address.startsWith("/") || address.startsWith("//") || address.length() > LONGEST_ID) {
             throw new ProviderFailure("The provider redirects to another place.", Kind.TARGET);
         }
         return address;

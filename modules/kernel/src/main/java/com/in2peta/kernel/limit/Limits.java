@@ -143,6 +143,8 @@ public final class Limits {
     public static final int FILE_UPLOAD_PACE = 32_768;
     /** Downloads that one node serves at once. */
     public static final int FILE_DOWNLOADS = 64;
+    /** Of an output that comes in one call, what is shown before its end. */
+    public static final int LIVE_BYTES = 1_000_000;
     /** Callers at once who ask how their endpoints do. */
     public static final int ENDPOINT_LOOKS = 16;
     /** What a model wrote while it ran; of more the newest part is kept. */

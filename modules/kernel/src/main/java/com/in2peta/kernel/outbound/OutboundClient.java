@@ -83,7 +83,10 @@ public final class OutboundClient implements AutoCloseable {
     /** Shorter than servers keep what is idle (Node's: 5 s), or calls would meet connections that are just being closed. */
     private static final TimeValue IDLE = TimeValue.ofSeconds(2);
 
-    /** After which the name is looked up again. */
+    /** After which it is looked whether the other side has closed. */
+    private static final TimeValue DOUBTFUL = TimeValue.ofMilliseconds(50);
+
+    /** The longest life of a connection. */
     private static final TimeValue LIFE = TimeValue.ofSeconds(10);
 
     /** Of an answer that nobody reads, so much is taken for the connection's sake. */
@@ -115,6 +118,7 @@ public final class OutboundClient implements AutoCloseable {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(CONNECT)
                         .setTimeToLive(LIFE)
+                        .setValidateAfterInactivity(DOUBTFUL)
                         .setIdleTimeout(Timeout.of(IDLE.getDuration(), IDLE.getTimeUnit()))
                         .build())
                 .setDefaultSocketConfig(
@@ -178,9 +182,14 @@ public final class OutboundClient implements AutoCloseable {
     }
 
     /** Reads a short rest, so that the connection can be used again; a long one is broken off. */
-    private static void skip(HttpEntity rest) throws IOException {
-        if (rest != null && rest.getContentLength() <= REST_BYTES) {
+    private static void skip(HttpEntity rest) {
+        if (rest == null || rest.getContentLength() < 0 || rest.getContentLength() > REST_BYTES) {
+            return;
+        }
+        try {
             rest.getContent().readNBytes(REST_BYTES);
+        } catch (IOException brokenOff) {
+            // what counts was in the head
         }
     }
 

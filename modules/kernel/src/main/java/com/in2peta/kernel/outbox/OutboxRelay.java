@@ -1,6 +1,7 @@
 package com.in2peta.kernel.outbox;
 
 import com.in2peta.kernel.database.Sql;
+import com.in2peta.kernel.database.Sql.Values;
 import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.time.Recurring;
 import jakarta.annotation.PostConstruct;
@@ -83,11 +84,12 @@ public class OutboxRelay {
         do {
             Instant begun = clock.instant();
             claimed = claim();
-            for (Message message : claimed) {
+            for (int i = 0; i < claimed.size(); i++) {
                 if (clock.instant().isAfter(begun.plus(LONGEST_WORK))) {
-                    return; // what is left is claimed again when the lease has passed
+                    giveBack(claimed.subList(i, claimed.size()));
+                    return;
                 }
-                deliver(message);
+                deliver(claimed.get(i));
             }
         } while (claimed.size() == BATCH);
     }
@@ -112,6 +114,15 @@ public class OutboxRelay {
                 MAX_ATTEMPTS,
                 BATCH,
                 clock.instant().plus(LEASE));
+    }
+
+    /** Nobody has tried them. */
+    private void giveBack(List<Message> claimed) {
+        Sql.update(
+                database,
+                "update kernel.outbox set due_at = ?, attempts = attempts - 1 where id = any (?)",
+                clock.instant(),
+                new Values("uuid", claimed.stream().map(Message::id).toArray()));
     }
 
     private void deliver(Message message) {

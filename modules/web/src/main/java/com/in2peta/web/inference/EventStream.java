@@ -50,6 +50,7 @@ final class EventStream implements Follower, WriteListener {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Following following = () -> {};
     private volatile AsyncContext connection;
+    private volatile boolean ended; // of the prediction; read without the lock, for the container may hold its own
 
     private Progress progress = new Progress(List.of(), Optional.empty());
     private int next;
@@ -78,8 +79,8 @@ final class EventStream implements Follower, WriteListener {
     }
 
     /** Whether the prediction has ended, as far as is known here. */
-    synchronized boolean knowsTheEnd() {
-        return progress.end().isPresent();
+    boolean knowsTheEnd() {
+        return ended;
     }
 
     void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -105,6 +106,7 @@ final class EventStream implements Follower, WriteListener {
                 return;
             }
             progress = newer;
+            ended = newer.end().isPresent();
         }
         write();
     }

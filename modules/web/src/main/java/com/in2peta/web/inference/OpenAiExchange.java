@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One call below {@code /openai} and its answer, which may come on another thread; it leaves one row in the usage log. */
 final class OpenAiExchange {
@@ -23,6 +24,7 @@ final class OpenAiExchange {
     private final UsageLog usageLog;
     private final Clock clock;
     private final long started = System.nanoTime();
+    private final AtomicBoolean recorded = new AtomicBoolean();
     private String route = Requests.UNMATCHED;
     private Caller caller;
 
@@ -70,8 +72,9 @@ final class OpenAiExchange {
         error.write(request, response);
     }
 
+    /** Once: what goes wrong after that was already answered. */
     void record(int status) {
-        if (caller == null) {
+        if (caller == null || !recorded.compareAndSet(false, true)) {
             return; // nobody has no row
         }
         usageLog.record(new ApiCall(

@@ -1,5 +1,6 @@
 package com.in2peta.web.inference;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.PredictionStreams;
 import com.in2peta.inference.api.PredictionView;
@@ -162,17 +163,34 @@ class OpenAiPredictions {
                 : predictions.whenEnded(exchange.caller(), prediction.id());
         ended.completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS)
                 .thenRunAsync(() -> finish(exchange, call, prediction.id()), executor)
-                .whenComplete((done, failure) -> async.complete());
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        refuse(exchange, failure, prediction.id());
+                    }
+                    async.complete();
+                });
+    }
+
+    /** The node stops, or something broke that nobody expected. */
+    private static void refuse(OpenAiExchange exchange, Throwable failure, UUID predictionId) {
+        try {
+            exchange.fail(failure);
+        } catch (IOException | IllegalStateException e) {
+            LOG.log(Level.DEBUG, "the caller of {0} has left", predictionId);
+        }
     }
 
     private void finish(OpenAiExchange exchange, OpenAiCall call, UUID predictionId) {
         try {
+            JsonNode answer;
             try {
-                exchange.answer(OpenAiAnswers.whole(call, succeeded(exchange.caller(), predictionId)));
+                answer = OpenAiAnswers.whole(call, succeeded(exchange.caller(), predictionId));
             } catch (RuntimeException e) {
                 exchange.fail(e);
+                return;
             }
-        } catch (IOException e) {
+            exchange.answer(answer);
+        } catch (IOException | IllegalStateException e) {
             LOG.log(Level.DEBUG, "the caller of {0} has left", predictionId); // its run has ended
         }
     }
