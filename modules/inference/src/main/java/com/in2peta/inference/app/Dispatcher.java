@@ -275,7 +275,7 @@ public class Dispatcher {
             }
         }
         if (!noRoom.isEmpty()) {
-            table.handBack(noRoom);
+            table.handBack(noRoom, clock.instant());
         }
     }
 

@@ -106,17 +106,18 @@ public class DispatchTable {
                 new Values("timestamptz", leases.stream().map(Lease::end).toArray())));
     }
 
-    /** Gives back what was claimed and not begun, as if it had not been. */
-    public void handBack(List<Dispatch> claimed) {
+    /** Gives back what was claimed and not begun, as if it had not been; what was claimed before its time, for a callback, is due now. */
+    public void handBack(List<Dispatch> claimed, Instant now) {
         Sql.update(
                 database,
                 """
                 update inference.dispatch d
-                set due_at = t.due, attempts = d.attempts - case when d.provider_job_id is null then 1 else 0 end,
+                set due_at = least(t.due, ?), attempts = d.attempts - case when d.provider_job_id is null then 1 else 0 end,
                     polls = d.polls - case when d.provider_job_id is null then 0 else 1 end
                 from unnest(?::uuid[], ?::bigint[], ?::timestamptz[]) t (id, fence, due)
                 where d.prediction_id = t.id and d.fence = t.fence
                 """,
+                now,
                 new Values("uuid", claimed.stream().map(Dispatch::predictionId).toArray()),
                 new Values("int8", claimed.stream().map(Dispatch::fence).toArray()),
                 new Values("timestamptz", claimed.stream().map(Dispatch::dueAt).toArray()));
