@@ -59,6 +59,17 @@ class AttemptTest {
     }
 
     @Test
+    void saysWhichTargetsWereTried() {
+        Attempt second = new Attempt(
+                1, "koyeb", Optional.empty(), Outcome.REFUSED, OptionalLong.empty(), OptionalLong.empty(), 0);
+
+        assertThat(Attempt.targets(Optional.empty())).isEmpty();
+        assertThat(Attempt.targets(
+                        Optional.of(second.after(Optional.of(refused("modal").after(Optional.empty()))))))
+                .containsExactlyInAnyOrder(0, 1);
+    }
+
+    @Test
     void theLongestListFitsIntoItsColumn() {
         Attempt longest = new Attempt(
                 Integer.MAX_VALUE,
