@@ -50,6 +50,9 @@ public class InferenceStartup {
     Feed feed;
 
     @Inject
+    Steps steps;
+
+    @Inject
     Dispatcher dispatcher;
 
     @Inject
@@ -78,7 +81,7 @@ public class InferenceStartup {
         completions.start();
         feed.start();
         completer.start();
-        dispatcher.start();
+        steps.start();
         admissions.start();
         runCounts.start();
         targetCounts.start();
@@ -105,7 +108,7 @@ public class InferenceStartup {
         targetCounts.stop();
         looks.cancel(false);
         admissions.stop();
-        dispatcher.stop();
+        steps.stop();
         completer.stop();
         feed.stop();
         completions.stop();
