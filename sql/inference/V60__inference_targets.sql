@@ -173,7 +173,7 @@ begin
         array[null::bigint], array[0::bigint], array[null::bytea], array[null::bytea], array[null::bytea], array[sealed_key],
         array[found_row.tries], at, keep);
     -- What has no id yet can be under way all the same: with some providers a call lasts as long as its run.
-    if found_row.provider_job_id is not null or found_row.attempts > 0 then
+    if found_row.provider_job_id is not null or found_row.attempts <> 0 then
         insert into kernel.outbox (id, organization_id, topic, payload, due_at, created_at)
         values (outbox_id, organization, 'provider-cancel', json_build_object('owner', found_row.owner_id, 'provider',
             found_row.provider, 'endpoint', found_row.endpoint, 'job', found_row.provider_job_id, 'token', found_row.callback_token)::text, at, at);
