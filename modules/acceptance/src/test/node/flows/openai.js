@@ -64,9 +64,9 @@ for await (const chunk of left) {
 const once = new OpenAI({ ...options, maxRetries: 0 });
 const nobody = new OpenAI({ ...options, apiKey: "in2p_nobody" });
 const refusals = [
-  [OpenAI.NotFoundError, "model_not_found", once.chat.completions.create({ model: "nobody/nothing", messages })],
-  [OpenAI.BadRequestError, "invalid_request", once.chat.completions.create({ model: teller })],
-  [OpenAI.AuthenticationError, "invalid_api_key", nobody.models.list()],
+  [OpenAI.NotFoundError, "model_not_found", () => once.chat.completions.create({ model: "nobody/nothing", messages })],
+  [OpenAI.BadRequestError, "invalid_request", () => once.chat.completions.create({ model: teller })],
+  [OpenAI.AuthenticationError, "invalid_api_key", async () => nobody.models.list()],
 ];
 for (const [type, code, call] of refusals) {
   await assert.rejects(call, (error) => {

@@ -76,7 +76,7 @@ class NodesE2E {
         customer = Customer.of(
                 platform.ready().path("baseUrl").asText(),
                 platform.ready().path("sandboxUrl").asText());
-        customer.buy("inr-500");
+        customer.buy("inr-10000");
         organization = database.rows(
                         "select organization_id from identity.organization where username = ?", customer.username())
                 .get(0);
