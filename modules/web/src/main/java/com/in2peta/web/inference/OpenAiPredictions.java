@@ -46,7 +46,7 @@ import java.util.concurrent.TimeUnit;
 class OpenAiPredictions {
 
     /** Finds out who has left. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
     private static final Logger LOG = System.getLogger(OpenAiPredictions.class.getName());
 
