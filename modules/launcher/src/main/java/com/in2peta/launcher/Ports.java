@@ -4,19 +4,33 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Loopback ports. Internal ones are chosen once per start, so that a part which is restarted keeps its address. */
+/**
+ * Loopback ports. Internal ones are chosen once per start, so that a part which is restarted keeps its address. They are not the system's
+ * own choice: it gives the same ones to outgoing connections, of which one may come between the choice and the part that binds it.
+ */
 public final class Ports {
+
+    /** Below the ports of outgoing connections, on Linux (32768) as on macOS and Windows (49152), and above those of usual servers. */
+    private static final int FIRST = 20_000;
+
+    private static final int LAST = 32_000;
+    private static final int TRIES = 100;
 
     private Ports() {}
 
     /** A port that nobody uses now. */
     public static int free() {
-        try (ServerSocket socket = bind(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new StartFailure("no free port on the loopback interface", e);
+        IOException last = null;
+        for (int i = 0; i < TRIES; i++) {
+            try (ServerSocket socket = bind(ThreadLocalRandom.current().nextInt(FIRST, LAST))) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                last = e;
+            }
         }
+        throw new StartFailure("no free port on the loopback interface", last);
     }
 
     /** The asked port when it can be bound, a free one when 0 was asked for. */

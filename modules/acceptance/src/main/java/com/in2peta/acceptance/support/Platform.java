@@ -207,10 +207,18 @@ public final class Platform implements AutoCloseable {
         await("ready.json, see " + log, seconds, () -> {
             Process launcher = process.orElseThrow();
             if (!launcher.isAlive()) {
-                throw new AssertionError("the launcher ended with " + launcher.exitValue() + ", see " + log);
+                throw new AssertionError("the launcher ended with " + launcher.exitValue() + ": " + lastLine(log));
             }
             return Files.exists(data.resolve("ready.json"));
         });
         awaitServing();
+    }
+
+    private static String lastLine(Path log) {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.reduce("it wrote nothing", (before, line) -> line) + ", see " + log;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

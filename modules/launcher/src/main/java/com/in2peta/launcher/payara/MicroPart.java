@@ -18,9 +18,9 @@ import java.util.Optional;
 public final class MicroPart extends PayaraPart {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
-    /** From Payara's word that it is ready to the first check of the application at an open port. */
+    /** From the first answer at the open port to the first check of the application. */
     private static final Duration APPLICATION_LIMIT = Duration.ofSeconds(10);
-    /** From the same word to the opening of the port, which may wait for Payara's own locks: a minute was not always enough on a busy machine. */
+    /** From Payara's word that it is ready to the opening of the port, which may wait for Payara's own locks: a minute was not always enough on a busy machine. */
     private static final Duration PORT_LIMIT = Duration.ofMinutes(3);
     /** Above what is loaded: growing to it step by step costs a full collection each time. */
     private static final String METASPACE = "-XX:MetaspaceSize=160m";
@@ -41,6 +41,7 @@ public final class MicroPart extends PayaraPart {
     private final HttpProbe probe;
     private volatile LogWatch booted;
     private volatile long bootedNanos;
+    private volatile long openNanos;
 
     /**
      * @param name also that of its folder and its log
@@ -90,6 +91,7 @@ public final class MicroPart extends PayaraPart {
     protected ChildProcess launch() {
         booted = new LogWatch(BOOTED);
         bootedNanos = 0;
+        openNanos = 0;
         List<String> command = JavaCommand.with("-Xmx512m", "-XX:+UseSerialGC", METASPACE);
         command.addAll(archive.options());
         command.addAll(runtime.properties());
@@ -131,12 +133,18 @@ public final class MicroPart extends PayaraPart {
         if (health.isPresent() && !health.get().contains(NO_CHECKS)) {
             return true;
         }
-        Duration passed = Duration.ofNanos(System.nanoTime() - bootedNanos);
-        if (passed.compareTo(health.isPresent() ? APPLICATION_LIMIT : PORT_LIMIT) > 0) {
+        if (openNanos == 0 && health.isPresent()) {
+            openNanos = System.nanoTime();
+        }
+        if (health.isPresent() ? isOver(openNanos, APPLICATION_LIMIT) : isOver(bootedNanos, PORT_LIMIT)) {
             throw new StartFailure(
                     name() + " runs, but the application is not ready: " + probe.lastAnswer() + "; see " + logFile());
         }
         return false;
+    }
+
+    private static boolean isOver(long sinceNanos, Duration limit) {
+        return System.nanoTime() - sinceNanos > limit.toNanos();
     }
 
     @Override
