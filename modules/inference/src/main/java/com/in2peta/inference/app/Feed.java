@@ -14,8 +14,7 @@ import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import com.in2peta.kernel.seal.KeyDestroyed;
 import com.in2peta.kernel.time.Recurring;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import com.in2peta.kernel.work.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -56,8 +55,8 @@ class Feed implements PredictionStreams {
         }
     }
 
-    @Resource
-    ManagedExecutorService executor;
+    @Inject
+    Workers workers;
 
     @Inject
     StreamLinks links;
@@ -124,7 +123,7 @@ class Feed implements PredictionStreams {
             if (view.status().isFinal()) {
                 following.close();
             } else {
-                completions.whenEnded(organizationId, id).thenRunAsync(() -> end(id), executor);
+                completions.whenEnded(organizationId, id).thenRunAsync(() -> end(id), workers);
             }
             return following;
         } catch (RuntimeException e) {

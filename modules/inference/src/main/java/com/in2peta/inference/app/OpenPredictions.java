@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Admission;
 import com.in2peta.inference.persistence.InFlightTable;
-import com.in2peta.kernel.node.NodeRegister;
+import com.in2peta.kernel.node.LiveNodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class OpenPredictions {
     InferenceConfig config;
 
     @Inject
-    NodeRegister nodes;
+    LiveNodes nodes;
 
     private final Cache<UUID, AtomicInteger> rooms = Caffeine.newBuilder()
             .maximumSize(ORGANIZATIONS)
@@ -76,7 +76,7 @@ class OpenPredictions {
 
     /** Rounded up, so that the last of the room is not lost between the nodes. */
     private int share(int open) {
-        int live = nodes.liveNodes();
+        int live = nodes.count();
         return (config.openPredictions() - open + live - 1) / live;
     }
 

@@ -27,9 +27,9 @@ import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.seal.ContentKey;
 import com.in2peta.kernel.seal.KeyDestroyed;
+import com.in2peta.kernel.work.Workers;
 import com.in2peta.models.api.Target;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -84,8 +84,8 @@ class Steps {
     @Resource
     ManagedThreadFactory threads;
 
-    @Resource
-    ManagedExecutorService executor;
+    @Inject
+    Workers workers;
 
     @Inject
     DispatchTable table;
@@ -220,7 +220,7 @@ class Steps {
     }
 
     private LiveParts live(Dispatch dispatch, ContentKey key) {
-        return new LiveParts(executor, STREAM_POLL, Limits.LIVE_BYTES, all -> {
+        return new LiveParts(workers, STREAM_POLL, Limits.LIVE_BYTES, all -> {
             try {
                 show(dispatch, key, all);
             } catch (RuntimeException e) {

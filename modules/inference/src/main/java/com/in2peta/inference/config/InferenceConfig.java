@@ -83,7 +83,7 @@ public class InferenceConfig {
     int admissionWriters;
 
     @Inject
-    @ConfigProperty(name = "in2peta.inference.provider-calls", defaultValue = "128")
+    @ConfigProperty(name = "in2peta.inference.provider-calls", defaultValue = "256")
     int providerCalls;
 
     @Inject

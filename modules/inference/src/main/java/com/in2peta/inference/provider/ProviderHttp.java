@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,9 +45,12 @@ final class ProviderHttp {
     private static final int MAX_ERROR_LENGTH = 2_000;
 
     private final HttpClient http;
+    private final Executor workers;
 
-    ProviderHttp(HttpClient http) {
+    /** @param workers run what follows an answer */
+    ProviderHttp(HttpClient http, Executor workers) {
         this.http = http;
+        this.workers = workers;
     }
 
     CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
@@ -76,7 +80,7 @@ final class ProviderHttp {
                             }
                             throw failure(failure);
                         },
-                        http.executor().orElseThrow());
+                        workers);
     }
 
     private static ProviderFailure failure(Throwable thrown) {

@@ -4,9 +4,8 @@ import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Hosting;
 import com.in2peta.inference.domain.Provider;
 import com.in2peta.kernel.egress.Recipients;
+import com.in2peta.kernel.work.Workers;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.http.HttpClient;
@@ -29,8 +28,8 @@ public class Providers {
     private static final String MODAL = "modal";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    @Resource
-    ManagedExecutorService executor;
+    @Inject
+    Workers workers;
 
     @Inject
     InferenceConfig config;
@@ -46,12 +45,13 @@ public class Providers {
 
     @PostConstruct
     void setUp() {
-        ProviderHttp http = new ProviderHttp(HttpClient.newBuilder()
-                .executor(executor)
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build());
+        ProviderHttp http = new ProviderHttp(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .build(),
+                workers);
         config.runpodApiKey()
                 .ifPresent(key ->
                         add(new RunPodProvider(RUNPOD, http, config.runpodUrl(), key, Gate.of(recipients, RUNPOD))));

@@ -103,8 +103,7 @@ class ModalProviderTest {
     }
 
     private Handed run() {
-        ProviderHttp http =
-                new ProviderHttp(HttpClient.newBuilder().executor(threads).build());
+        ProviderHttp http = new ProviderHttp(HttpClient.newHttpClient(), threads);
         Access access = new Access(URI.create(base() + "/run"), Optional.of("key"), Optional.of("secret"));
         Job job = new Job(
                 UUID.randomUUID(),

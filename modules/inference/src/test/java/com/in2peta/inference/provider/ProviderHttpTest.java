@@ -57,8 +57,7 @@ class ProviderHttpTest {
             }
         });
         URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        ProviderHttp http =
-                new ProviderHttp(HttpClient.newBuilder().executor(threads).build());
+        ProviderHttp http = new ProviderHttp(HttpClient.newHttpClient(), threads);
         HttpRequest request = HttpRequest.newBuilder(uri).timeout(LIMIT).build();
 
         assertThatThrownBy(() -> http.send(request, info -> new LimitedBody(Integer.MAX_VALUE - 8))

@@ -36,14 +36,11 @@ public class NodeRegister {
     @Inject
     Recurring recurring;
 
-    private final UUID id = UUID.randomUUID();
-    private volatile int liveNodes = 1;
-    private ScheduledFuture<?> beats;
+    @Inject
+    LiveNodes live;
 
-    /** This one and the others; at least one. */
-    public int liveNodes() {
-        return liveNodes;
-    }
+    private final UUID id = UUID.randomUUID();
+    private ScheduledFuture<?> beats;
 
     @PostConstruct
     void start() {
@@ -67,6 +64,6 @@ public class NodeRegister {
                         """, row -> row.getInt(1), (double) SILENCE.toSeconds(), id, id, (double)
                         SILENCE.toSeconds())
                 .get(0);
-        liveNodes = others + 1;
+        live.count(others + 1);
     }
 }

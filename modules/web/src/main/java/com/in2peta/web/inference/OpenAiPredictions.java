@@ -10,14 +10,13 @@ import com.in2peta.inference.api.Predictions.Created;
 import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.time.Recurring;
+import com.in2peta.kernel.work.Workers;
 import com.in2peta.models.api.RunnableVersion;
 import com.in2peta.models.api.RunnableVersions;
 import com.in2peta.web.api.OpenAiError;
 import com.in2peta.web.api.OpenAiRefused;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -50,8 +49,8 @@ class OpenAiPredictions {
 
     private static final Logger LOG = System.getLogger(OpenAiPredictions.class.getName());
 
-    @Resource
-    ManagedExecutorService executor;
+    @Inject
+    Workers workers;
 
     @Inject
     RunnableVersions versions;
@@ -162,7 +161,7 @@ class OpenAiPredictions {
                 ? CompletableFuture.completedFuture(null)
                 : predictions.whenEnded(exchange.caller(), prediction.id());
         ended.completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS)
-                .thenRunAsync(() -> finish(exchange, call, prediction.id()), executor)
+                .thenRunAsync(() -> finish(exchange, call, prediction.id()), workers)
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
                         refuse(exchange, failure, prediction.id());
@@ -217,7 +216,7 @@ class OpenAiPredictions {
         }
         UUID predictionId = created.prediction().id();
         try {
-            executor.execute(() -> cancel(caller, predictionId));
+            workers.execute(() -> cancel(caller, predictionId));
         } catch (RejectedExecutionException e) {
             LOG.log(Level.INFO, "prediction {0} is left to its deadline", predictionId); // the node stops
         }

@@ -6,9 +6,8 @@ import com.in2peta.inference.api.Predictions;
 import com.in2peta.inference.api.Predictions.Created;
 import com.in2peta.inference.api.Wish;
 import com.in2peta.kernel.database.DatabaseFailure;
+import com.in2peta.kernel.work.Workers;
 import com.in2peta.web.api.WebConfig;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -29,8 +28,8 @@ public class PredictionCreation {
     /** Says that the answer is that of an earlier call; Stripe's name for it. */
     static final String REPLAYED = "Idempotent-Replayed";
 
-    @Resource
-    ManagedExecutorService executor;
+    @Inject
+    Workers workers;
 
     @Inject
     Predictions predictions;
@@ -47,7 +46,7 @@ public class PredictionCreation {
         }
         CompletableFuture<Void> ended = predictions.whenEnded(caller, accepted.id());
         ended.completeOnTimeout(null, wait.get().toMillis(), TimeUnit.MILLISECONDS)
-                .thenApplyAsync(done -> answer(caller, created), executor)
+                .thenApplyAsync(done -> answer(caller, created), workers)
                 .whenComplete((answer, failure) -> {
                     if (failure == null) {
                         response.resume(answer);

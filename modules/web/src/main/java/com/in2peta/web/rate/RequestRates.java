@@ -3,7 +3,7 @@ package com.in2peta.web.rate;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.in2peta.identity.api.Caller;
-import com.in2peta.kernel.node.NodeRegister;
+import com.in2peta.kernel.node.LiveNodes;
 import com.in2peta.web.api.WebConfig;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,7 +54,7 @@ class RequestRates {
     WebConfig config;
 
     @Inject
-    NodeRegister nodes;
+    LiveNodes nodes;
 
     private Cache<Subject, TokenBucket> buckets;
 
@@ -71,7 +71,7 @@ class RequestRates {
     Standing take(Caller caller, Kind kind) {
         int perMinute = kind == Kind.CREATES ? config.createsPerMinute() : config.callsPerMinute();
         long now = System.nanoTime();
-        int live = nodes.liveNodes();
+        int live = nodes.count();
         Rate own = Rate.share(perMinute, config.burst(), live);
         Rate shared = Rate.share((long) perMinute * config.accountRateFactor(), config.burst(), live);
         TokenBucket credential = bucket(kind, caller.apiKeyId().orElse(caller.personId()), now);
