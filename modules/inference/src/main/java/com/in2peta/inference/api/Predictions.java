@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** The life of predictions, for the organization that made them; another's do not exist for a caller. */
 public interface Predictions {
@@ -32,6 +33,9 @@ public interface Predictions {
     /** Ends the prediction and frees its hold; one that has ended is answered as it is. */
     PredictionView cancel(Caller caller, UUID id);
 
-    /** Completes when the prediction has ended, on whichever node; never exceptionally. The caller forgets it with {@code cancel}. */
-    java.util.concurrent.CompletableFuture<Void> whenEnded(Caller caller, UUID id);
+    /**
+     * Completes when the prediction has ended, on whichever node; never exceptionally. The caller forgets it with {@code cancel}. With the output
+     * where this node saw it succeed; else the prediction tells how it ended.
+     */
+    CompletableFuture<Optional<byte[]>> whenEnded(Caller caller, UUID id);
 }

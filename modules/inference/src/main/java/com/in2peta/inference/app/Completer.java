@@ -1,5 +1,6 @@
 package com.in2peta.inference.app;
 
+import com.in2peta.inference.api.PredictionView.Status;
 import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Ending;
 import com.in2peta.inference.domain.SealedEnding;
@@ -31,10 +32,15 @@ class Completer {
     private static final Logger LOG = System.getLogger(Completer.class.getName());
     private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(64, 16_000_000, 10_000);
 
-    /** An ending whose content is sealed and whose key is not wrapped yet; without a key when the content was destroyed. */
+    /**
+     * An ending whose content is sealed and whose key is not wrapped yet; without a key when the content was destroyed.
+     *
+     * @param told the output as whoever waits for it here is told
+     */
     private record Open(
             Ending ending,
             Optional<ContentKey> key,
+            Optional<byte[]> told,
             Optional<byte[]> output,
             Optional<byte[]> error,
             Optional<byte[]> logs) {}
@@ -88,16 +94,18 @@ class Completer {
         UUID id = ending.predictionId();
         try {
             ContentKey key = content.key(ending.organizationId(), id, ending.inFlightKey());
+            Optional<byte[]> output = ending.output().map(all -> files.takeOut(ending.organizationId(), id, all));
             return new Open(
                     ending,
                     Optional.of(key),
-                    ending.output()
-                            .map(output -> files.takeOut(ending.organizationId(), id, output))
-                            .map(output -> content.sealOutput(key, id, output)),
+                    output.filter(all -> completions.isAwaited(id))
+                            .map(all -> files.withLinks(ending.organizationId(), all)),
+                    output.map(all -> content.sealOutput(key, id, all)),
                     ending.error().map(error -> content.sealError(key, id, error)),
                     ending.logs().map(logs -> content.sealLogs(key, id, logs)));
         } catch (KeyDestroyed e) {
-            return new Open(ending, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            return new Open(
+                    ending, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
 
@@ -107,7 +115,14 @@ class Completer {
         List<SealedEnding> endings =
                 batch.stream().map(open -> close(open, expiresAt)).toList();
         Set<UUID> ended = predictions.finish(endings, now, config.payloadRetention());
-        completions.ended(ended);
+        for (int i = 0; i < batch.size(); i++) {
+            Ending ending = endings.get(i).ending();
+            if (ended.contains(ending.predictionId())) {
+                boolean succeeded = ending.status() == Status.SUCCEEDED;
+                completions.ended(
+                        ending.predictionId(), succeeded ? batch.get(i).told() : Optional.empty());
+            }
+        }
         return batch.stream()
                 .map(open -> ended.contains(open.ending().predictionId()))
                 .toList();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ class Completions {
     private static final Duration LOOK = Duration.ofMillis(250);
 
     /** Equal to none but itself. */
-    private record Waiter(UUID organizationId, CompletableFuture<Void> ended) {}
+    private record Waiter(UUID organizationId, CompletableFuture<Optional<byte[]>> ended) {}
 
     @Inject
     Recurring recurring;
@@ -43,7 +44,8 @@ class Completions {
         look.cancel(false);
     }
 
-    CompletableFuture<Void> whenEnded(UUID organizationId, UUID id) {
+    /** See {@link com.in2peta.inference.api.Predictions#whenEnded}. */
+    CompletableFuture<Optional<byte[]>> whenEnded(UUID organizationId, UUID id) {
         Waiter waiter = new Waiter(organizationId, new CompletableFuture<>());
         waiters.compute(id, (key, known) -> {
             Set<Waiter> all = known == null ? ConcurrentHashMap.newKeySet() : known;
@@ -59,10 +61,17 @@ class Completions {
         return waiter.ended();
     }
 
+    boolean isAwaited(UUID id) {
+        return waiters.containsKey(id);
+    }
+
     void ended(Collection<UUID> ids) {
-        for (UUID id : ids) {
-            waiters.getOrDefault(id, Set.of()).forEach(waiter -> waiter.ended().complete(null));
-        }
+        ids.forEach(id -> ended(id, Optional.empty()));
+    }
+
+    /** @param output of a success, if it is known here */
+    void ended(UUID id, Optional<byte[]> output) {
+        waiters.getOrDefault(id, Set.of()).forEach(waiter -> waiter.ended().complete(output));
     }
 
     private void look() {

@@ -215,7 +215,7 @@ class PredictionService implements Predictions {
     }
 
     @Override
-    public CompletableFuture<Void> whenEnded(Caller caller, UUID id) {
+    public CompletableFuture<Optional<byte[]>> whenEnded(Caller caller, UUID id) {
         return completions.whenEnded(caller.organizationId(), id);
     }
 

@@ -18,8 +18,8 @@ final class Cog {
     private Cog() {}
 
     /** The same of a run that has ended; an answer that says otherwise is none. */
-    static Report end(byte[] body, Duration took) {
-        Report report = report(body, took);
+    static Report end(JsonNode prediction, Duration took) {
+        Report report = report(prediction, took);
         if (report.state() == State.QUEUED || report.state() == State.RUNNING) {
             throw new ProviderFailure("The run goes on after the answer.", Kind.TEMPORARY);
         }
@@ -31,8 +31,7 @@ final class Cog {
      *
      * @param took from the request to the answer
      */
-    static Report report(byte[] body, Duration took) {
-        JsonNode prediction = ProviderHttp.read(body);
+    static Report report(JsonNode prediction, Duration took) {
         State state = switch (prediction.path("status").asText()) {
             case "starting" -> State.QUEUED;
             case "processing" -> State.RUNNING;

@@ -81,7 +81,7 @@ final class KoyebProvider implements Provider {
             if (response.statusCode() / 100 != 2) {
                 throw refusal(response);
             }
-            return new Ended(Cog.end(response.body(), Duration.between(begun, clock.instant())));
+            return new Ended(Cog.end(ProviderHttp.read(response.body()), Duration.between(begun, clock.instant())));
         });
         return call.exceptionallyCompose(failure -> isOver(failure, wait)
                 ? abandon(job.place(), job.token())

@@ -79,11 +79,12 @@ final class ModalProvider implements Provider {
             if (response.statusCode() / 100 != 2) {
                 throw ProviderHttp.refusal(response);
             }
-            JsonNode call = ProviderHttp.read(response.body()).path("call_id");
+            JsonNode answer = ProviderHttp.read(response.body());
+            JsonNode call = answer.path("call_id");
             if (call.isTextual()) {
                 return new Accepted(SPAWNED + known(call.asText()));
             }
-            return new Ended(Cog.end(response.body(), Duration.between(begun, clock.instant())));
+            return new Ended(Cog.end(answer, Duration.between(begun, clock.instant())));
         });
     }
 
@@ -97,7 +98,7 @@ final class ModalProvider implements Provider {
                 .thenApply(response -> switch (response.statusCode()) {
                     case ACCEPTED, SEE_OTHER -> Report.of(State.RUNNING);
                     case NOT_FOUND, GONE -> Report.of(State.UNKNOWN);
-                    case 200 -> withoutWait(Cog.report(response.body(), Duration.ZERO));
+                    case 200 -> withoutWait(Cog.report(ProviderHttp.read(response.body()), Duration.ZERO));
                     default -> throw ProviderHttp.refusal(response);
                 });
     }

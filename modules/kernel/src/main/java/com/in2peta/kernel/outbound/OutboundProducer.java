@@ -1,7 +1,7 @@
 package com.in2peta.kernel.outbound;
 
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -32,7 +33,9 @@ public class OutboundProducer {
     Optional<String> refusedNetworks; // Payara knows no optional lists
 
     @Resource
-    ManagedScheduledExecutorService scheduler;
+    ManagedThreadFactory threads;
+
+    private ScheduledThreadPoolExecutor clockwork;
 
     @Produces
     @Singleton
@@ -50,10 +53,18 @@ public class OutboundProducer {
     OutboundClient client(OutboundUrls urls) throws GeneralSecurityException {
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(new KeyManager[0], null, null); // the server's own key is not shown to anybody
-        return new OutboundClient(urls, InetAddress::getAllByName, tls, scheduler);
+        return new OutboundClient(urls, InetAddress::getAllByName, tls, clockwork());
+    }
+
+    /** Payara's own searches all jars for providers of context with every task, and here each request is one. */
+    private ScheduledThreadPoolExecutor clockwork() {
+        clockwork = new ScheduledThreadPoolExecutor(1, threads);
+        clockwork.setRemoveOnCancelPolicy(true);
+        return clockwork;
     }
 
     void close(@Disposes OutboundClient client) throws IOException {
         client.close();
+        clockwork.shutdownNow();
     }
 }

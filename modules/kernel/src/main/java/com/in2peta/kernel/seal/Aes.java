@@ -2,6 +2,7 @@ package com.in2peta.kernel.seal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
@@ -18,6 +19,9 @@ final class Aes {
     private static final int TAG_BYTES = 16;
     private static final int BITS = 8;
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String AES_GCM = "AES/GCM/NoPadding";
+    /** Found once: a search through all providers takes longer than to seal a small text. */
+    private static final Provider PROVIDER = provider();
 
     private Aes() {}
 
@@ -75,8 +79,16 @@ final class Aes {
         }
     }
 
+    private static Provider provider() {
+        try {
+            return Cipher.getInstance(AES_GCM).getProvider();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // every Java platform has it
+        }
+    }
+
     private static Cipher cipher(int mode, byte[] key, byte[] nonce, int offset) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = Cipher.getInstance(AES_GCM, PROVIDER);
         cipher.init(
                 mode,
                 new SecretKeySpec(key, "AES"),

@@ -157,11 +157,11 @@ class OpenAiPredictions {
             }
         });
         PredictionView prediction = created.prediction();
-        CompletableFuture<Void> ended = prediction.status().isFinal()
-                ? CompletableFuture.completedFuture(null)
+        CompletableFuture<Optional<byte[]>> ended = prediction.status().isFinal()
+                ? CompletableFuture.completedFuture(Optional.empty())
                 : predictions.whenEnded(exchange.caller(), prediction.id());
-        ended.completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS)
-                .thenRunAsync(() -> finish(exchange, call, prediction.id()), workers)
+        ended.completeOnTimeout(Optional.empty(), wait.toMillis(), TimeUnit.MILLISECONDS)
+                .thenAcceptAsync(output -> finish(exchange, call, prediction, output), workers)
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
                         refuse(exchange, failure, prediction.id());
@@ -179,18 +179,21 @@ class OpenAiPredictions {
         }
     }
 
-    private void finish(OpenAiExchange exchange, OpenAiCall call, UUID predictionId) {
+    private void finish(OpenAiExchange exchange, OpenAiCall call, PredictionView prediction, Optional<byte[]> output) {
         try {
             JsonNode answer;
             try {
-                answer = OpenAiAnswers.whole(call, succeeded(exchange.caller(), predictionId));
+                PredictionView ended = output.isPresent()
+                        ? prediction.withContent(prediction.input(), output)
+                        : succeeded(exchange.caller(), prediction.id());
+                answer = OpenAiAnswers.whole(call, ended);
             } catch (RuntimeException e) {
                 exchange.fail(e);
                 return;
             }
             exchange.answer(answer);
         } catch (IOException | IllegalStateException e) {
-            LOG.log(Level.DEBUG, "the caller of {0} has left", predictionId); // its run has ended
+            LOG.log(Level.DEBUG, "the caller of {0} has left", prediction.id()); // its run has ended
         }
     }
 

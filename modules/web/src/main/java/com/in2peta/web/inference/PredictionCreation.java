@@ -44,8 +44,8 @@ public class PredictionCreation {
             response.resume(created(PredictionJson.of(accepted, config), created.replayed()));
             return;
         }
-        CompletableFuture<Void> ended = predictions.whenEnded(caller, accepted.id());
-        ended.completeOnTimeout(null, wait.get().toMillis(), TimeUnit.MILLISECONDS)
+        CompletableFuture<Optional<byte[]>> ended = predictions.whenEnded(caller, accepted.id());
+        ended.completeOnTimeout(Optional.empty(), wait.get().toMillis(), TimeUnit.MILLISECONDS)
                 .thenApplyAsync(done -> answer(caller, created), workers)
                 .whenComplete((answer, failure) -> {
                     if (failure == null) {
