@@ -21,7 +21,7 @@ public final class Bench {
     private static final List<Benchmark> BENCHMARKS = List.of(
             new Admission(),
             new ManyAccounts(),
-            new SyncAdded(),
+            new SyncGateway(),
             new SyncFloor(),
             new SyncTail(),
             new SyncRate(),

@@ -7,73 +7,96 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** R3: what the platform adds to a call that waits for its answer, against what Portkey's gateway adds in front of the same stub. */
-final class SyncAdded implements Benchmark {
+/** What the platform adds to a call that waits for its answer, at a steady pace: rounds of calls to the stub itself and through the platform. */
+abstract class SyncAdded implements Benchmark {
 
     private static final int ROUNDS = 7;
-    private static final int PER_SECOND = 25;
-    private static final int SECONDS = 10;
-    private static final int WARM_CONNECTIONS = 8;
 
-    @Override
-    public String name() {
-        return "r3";
+    private final String name;
+    private final String title;
+    private final double wanted;
+    private final int longest;
+
+    /** @param longest seconds of a window */
+    SyncAdded(String name, String title, double wanted, int longest) {
+        this.name = name;
+        this.title = title;
+        this.wanted = wanted;
+        this.longest = longest;
     }
 
     @Override
-    public String title() {
-        return "ms added to the median of a synchronous call / added by " + Portkey.VERSION;
+    public final String name() {
+        return name;
     }
 
     @Override
-    public double wanted() {
-        return 1;
+    public final String title() {
+        return title;
     }
 
     @Override
-    public boolean lessIsBetter() {
+    public final double wanted() {
+        return wanted;
+    }
+
+    @Override
+    public final boolean lessIsBetter() {
         return true;
     }
 
     @Override
     public List<String> tools() {
-        return List.of("node", "npm", "wrk");
+        return List.of("wrk");
     }
 
     @Override
-    public double measure(Lab lab, ObjectNode result) throws IOException, SQLException {
-        int seconds = Extent.seconds(SECONDS);
+    public final double measure(Lab lab, ObjectNode result) throws IOException, SQLException {
+        int seconds = Extent.seconds(longest);
         Series ours = new Series();
         Series reference = new Series();
         ArrayNode raw = result.putArray("raw");
         List<String> broken = new ArrayList<>();
-        try (Portkey portkey = Portkey.start(lab);
-                SyncPath path = SyncPath.on(lab)) {
-            path.warm(path.ours(WARM_CONNECTIONS), result, "warmUp");
-            path.warm(path.through(portkey, WARM_CONNECTIONS), result, "warmUpReference");
+        try (SyncPath path = SyncPath.on(lab)) {
+            int perSecond = prepare(path, seconds, result);
             for (int round = 0; round < Extent.rounds(ROUNDS); round++) {
-                Pace direct = path.direct(PER_SECOND, seconds);
-                Pace mine = path.ours(PER_SECOND, seconds);
-                Pace gateway = path.through(portkey, PER_SECOND, seconds);
-                ours.add(mine.millis(0.5) - direct.millis(0.5));
-                reference.add(gateway.millis(0.5) - direct.millis(0.5));
-                Pace.check(broken, direct, mine, gateway);
                 ObjectNode said = raw.addObject();
+                Pace direct = path.direct(perSecond, seconds);
+                Pace mine = path.ours(perSecond, seconds);
+                Pace.check(broken, direct, mine);
                 said.set("direct", direct.json());
                 said.set("ours", mine.json());
-                said.set("gateway", gateway.json());
+                round(path, new Window(perSecond, seconds, direct, mine, said, broken), ours, reference);
             }
             broken.addAll(path.broken());
             path.settings(result);
+            result.withObject("/settings").put("callsPerSecond", perSecond).put("seconds", seconds);
+        } finally {
+            end();
         }
         result.put("unit", "ms added");
         result.set("ours", ours.json());
         result.set("reference", reference.json());
-        result.withObject("/settings")
-                .put("callsPerSecond", PER_SECOND)
-                .put("seconds", seconds)
-                .put("fsyncs", "two of ours in each call, none of the gateway's");
         broken.forEach(result.putArray("broken")::add);
         return broken.isEmpty() ? ours.median() / reference.median() : Double.POSITIVE_INFINITY;
+    }
+
+    /** A pair of windows at one pace; what else is measured goes into {@code said}, what may not be into {@code broken}. */
+    record Window(int perSecond, int seconds, Pace direct, Pace ours, ObjectNode said, List<String> broken) {
+
+        double added(double quantile) {
+            return ours.millis(quantile) - direct.millis(quantile);
+        }
+    }
+
+    /** Warms up, and answers the calls a second. */
+    abstract int prepare(SyncPath path, int seconds, ObjectNode result) throws IOException;
+
+    /** Adds to both series. */
+    abstract void round(SyncPath path, Window window, Series ours, Series reference) throws IOException;
+
+    /** Whatever came. */
+    void end() {
+        // most have nothing to end
     }
 }
