@@ -32,8 +32,8 @@ final class SyncPath implements AutoCloseable {
     /** As quick as a model can be: so the overhead is what is left. */
     static final int DELAY_MILLIS = 5;
 
-    private static final int WARM_WINDOWS = 40;
-    private static final int WARM_SECONDS = 5;
+    private static final int WARM_WINDOWS = 30;
+    private static final int WARM_SECONDS = 10;
     private static final long END_SECONDS = 60;
     private static final Map<String, Object> QUESTION = question("stub");
 

@@ -28,6 +28,12 @@ public interface Provider {
         public static Place of(String endpoint) {
             return new Place(endpoint, Optional.empty(), Optional.empty());
         }
+
+        /** How to get in at an endpoint of a model owner; a failure of the target when he has removed it. */
+        public Access entry() {
+            return access.orElseThrow(
+                    () -> new ProviderFailure("The model's endpoint does not exist.", ProviderFailure.Kind.TARGET));
+        }
     }
 
     /** The address of an endpoint and what opens it. */
@@ -121,19 +127,29 @@ public interface Provider {
     CompletableFuture<Report> report(Place place, String jobId);
 
     /** Whether {@link #newParts} can show anything. */
-    boolean streams();
+    default boolean streams() {
+        return false;
+    }
 
     /** Parts of the output that were not delivered before, as a JSON array. */
-    CompletableFuture<byte[]> newParts(Place place, String jobId);
+    default CompletableFuture<byte[]> newParts(Place place, String jobId) {
+        return CompletableFuture.completedFuture(new byte[] {'[', ']'});
+    }
 
     CompletableFuture<Void> cancel(Place place, String jobId);
 
     /** Ends a run that was handed over and has no id yet, as far as the provider can. */
-    CompletableFuture<Void> abandon(Place place, UUID token);
+    default CompletableFuture<Void> abandon(Place place, UUID token) {
+        return CompletableFuture.completedFuture(null);
+    }
 
     /** How an endpoint does; empty for a provider that does not tell. */
-    CompletableFuture<Optional<Health>> health(Place place);
+    default CompletableFuture<Optional<Health>> health(Place place) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
 
     /** Where a job runs, as far as its id or its place tells. */
-    Optional<String> region(Place place, String jobId);
+    default Optional<String> region(Place place, String jobId) {
+        return place.region();
+    }
 }

@@ -1,7 +1,6 @@
 package com.in2peta.inference.provider;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import com.in2peta.inference.domain.Provider;
 import com.in2peta.inference.domain.ProviderFailure;
 import com.in2peta.inference.domain.ProviderFailure.Kind;
@@ -11,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.ResponseInfo;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,8 +40,6 @@ final class KoyebProvider implements Provider {
     /** An edge that says sooner that a run takes too long has not waited for one. */
     private static final Duration EDGE_PATIENCE = Duration.ofSeconds(10);
 
-    private static final byte[] NOTHING = {'[', ']'};
-
     private final ProviderHttp http;
     private final Gate gate;
     private final Clock clock;
@@ -66,8 +62,7 @@ final class KoyebProvider implements Provider {
 
     @Override
     public CompletableFuture<Handed> run(Job job) {
-        ObjectNode body = ProviderHttp.JSON.createObjectNode();
-        body.putRawValue("input", new RawValue(new String(job.input(), StandardCharsets.UTF_8)));
+        ObjectNode body = ProviderHttp.run(job.input());
         URI target = target(job.place(), "/predictions/" + job.token());
         gate.require(target, body, job.organizationId());
         Duration wait = job.runLimit().plus(GRACE);
@@ -148,16 +143,6 @@ final class KoyebProvider implements Provider {
     }
 
     @Override
-    public boolean streams() {
-        return false;
-    }
-
-    @Override
-    public CompletableFuture<byte[]> newParts(Place place, String jobId) {
-        return CompletableFuture.completedFuture(NOTHING);
-    }
-
-    @Override
     public CompletableFuture<Void> cancel(Place place, String jobId) {
         return CompletableFuture.completedFuture(null);
     }
@@ -192,23 +177,13 @@ final class KoyebProvider implements Provider {
         });
     }
 
-    @Override
-    public Optional<String> region(Place place, String jobId) {
-        return place.region();
-    }
-
     private static URI target(Place place, String path) {
-        return URI.create(access(place).url().toString().replaceAll("/+$", "") + path);
+        return URI.create(place.entry().url().toString().replaceAll("/+$", "") + path);
     }
 
     private static HttpRequest.Builder request(Place place, URI target) {
         HttpRequest.Builder request = HttpRequest.newBuilder(target);
-        access(place).secret().ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        place.entry().secret().ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         return request;
-    }
-
-    private static Access access(Place place) {
-        return place.access()
-                .orElseThrow(() -> new ProviderFailure("The model's endpoint does not exist.", Kind.TARGET));
     }
 }

@@ -2,7 +2,6 @@ package com.in2peta.inference.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import com.in2peta.inference.domain.Provider;
 import com.in2peta.inference.domain.ProviderFailure;
 import com.in2peta.inference.domain.ProviderFailure.Kind;
@@ -10,13 +9,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -38,7 +34,6 @@ final class ModalProvider implements Provider {
     private static final int SEE_OTHER = 303;
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
-    private static final byte[] NOTHING = {'[', ']'};
 
     private final ProviderHttp http;
     private final Gate gate;
@@ -62,9 +57,8 @@ final class ModalProvider implements Provider {
 
     @Override
     public CompletableFuture<Handed> run(Job job) {
-        ObjectNode body = ProviderHttp.JSON.createObjectNode();
-        body.putRawValue("input", new RawValue(new String(job.input(), StandardCharsets.UTF_8)));
-        URI url = access(job.place()).url();
+        ObjectNode body = ProviderHttp.run(job.input());
+        URI url = job.place().entry().url();
         gate.require(url, body, job.organizationId());
         Instant begun = clock.instant();
         HttpRequest request = request(job.place(), url)
@@ -90,7 +84,7 @@ final class ModalProvider implements Provider {
 
     @Override
     public CompletableFuture<Report> report(Place place, String jobId) {
-        URI url = access(place).url();
+        URI url = place.entry().url();
         URI at = jobId.startsWith(SPAWNED)
                 ? url.resolve("result/" + jobId.substring(SPAWNED.length()))
                 : url.resolve(jobId);
@@ -115,29 +109,13 @@ final class ModalProvider implements Provider {
                 report.logs());
     }
 
-    @Override
-    public boolean streams() {
-        return false;
-    }
-
-    @Override
-    public CompletableFuture<byte[]> newParts(Place place, String jobId) {
-        return CompletableFuture.completedFuture(NOTHING);
-    }
-
-    /** A function has no such address, and a call of it would be a run. */
-    @Override
-    public CompletableFuture<Optional<Health>> health(Place place) {
-        return CompletableFuture.completedFuture(Optional.empty());
-    }
-
     /** Only what was spawned can be canceled; a call ends by the function's own limit. */
     @Override
     public CompletableFuture<Void> cancel(Place place, String jobId) {
         if (!jobId.startsWith(SPAWNED)) {
             return CompletableFuture.completedFuture(null);
         }
-        URI at = access(place).url().resolve("cancel/" + jobId.substring(SPAWNED.length()));
+        URI at = place.entry().url().resolve("cancel/" + jobId.substring(SPAWNED.length()));
         HttpRequest request = request(place, at)
                 .timeout(TIMEOUT)
                 .POST(BodyPublishers.noBody())
@@ -147,16 +125,6 @@ final class ModalProvider implements Provider {
                 throw ProviderHttp.refusal(response);
             }
         });
-    }
-
-    @Override
-    public CompletableFuture<Void> abandon(Place place, UUID token) {
-        return CompletableFuture.completedFuture(null); // it gives an id within seconds
-    }
-
-    @Override
-    public Optional<String> region(Place place, String jobId) {
-        return place.region();
     }
 
     /** Path and query of the redirect: keys are sent there, so it must be the endpoint's own host. */
@@ -192,15 +160,10 @@ final class ModalProvider implements Provider {
     }
 
     private static HttpRequest.Builder request(Place place, URI target) {
-        Access access = access(place);
+        Access access = place.entry();
         HttpRequest.Builder request = HttpRequest.newBuilder(target);
         access.key().ifPresent(key -> request.header("Modal-Key", key));
         access.secret().ifPresent(secret -> request.header("Modal-Secret", secret));
         return request;
-    }
-
-    private static Access access(Place place) {
-        return place.access()
-                .orElseThrow(() -> new ProviderFailure("The model's endpoint does not exist.", Kind.TARGET));
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import com.in2peta.inference.domain.ProviderFailure;
 import com.in2peta.inference.domain.ProviderFailure.Kind;
 import com.in2peta.kernel.limit.Limits;
@@ -108,6 +110,13 @@ final class ProviderHttp {
                 "The provider answered with status " + status + ".",
                 temporary ? Kind.TEMPORARY : isFinal ? Kind.FINAL : Kind.TARGET,
                 pause(response));
+    }
+
+    /** The body of a request for a run; providers want more in it or not. */
+    static ObjectNode run(byte[] input) {
+        ObjectNode body = JSON.createObjectNode();
+        body.putRawValue("input", new RawValue(new String(input, StandardCharsets.UTF_8)));
+        return body;
     }
 
     static JsonNode read(byte[] body) {

@@ -3,7 +3,6 @@ package com.in2peta.inference.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import com.in2peta.inference.domain.Provider;
 import com.in2peta.inference.domain.ProviderFailure;
 import com.in2peta.inference.domain.ProviderFailure.Kind;
@@ -11,13 +10,11 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -62,8 +59,7 @@ final class RunPodProvider implements Provider {
 
     @Override
     public CompletableFuture<Handed> run(Job job) {
-        ObjectNode body = ProviderHttp.JSON.createObjectNode();
-        body.putRawValue("input", new RawValue(new String(job.input(), StandardCharsets.UTF_8)));
+        ObjectNode body = ProviderHttp.run(job.input());
         job.callback().ifPresent(url -> body.put("webhook", url.toString()));
         body.putObject("policy")
                 .put("executionTimeout", job.runLimit().toMillis())
@@ -117,11 +113,6 @@ final class RunPodProvider implements Provider {
                 require(response);
             }
         });
-    }
-
-    @Override
-    public CompletableFuture<Void> abandon(Place place, UUID token) {
-        return CompletableFuture.completedFuture(null); // it gives an id within seconds
     }
 
     @Override
