@@ -1,6 +1,7 @@
 package com.in2peta.inference.app;
 
 import com.in2peta.kernel.time.Recurring;
+import com.in2peta.kernel.work.Workers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
@@ -36,6 +37,9 @@ public class InferenceStartup {
 
     @Inject
     BeanManager beans;
+
+    @Inject
+    Workers workers;
 
     @Inject
     UsageLogBuffer usageLog;
@@ -76,6 +80,7 @@ public class InferenceStartup {
 
     @PostConstruct
     void start() {
+        workers.start();
         makeBeans();
         usageLog.start();
         completions.start();
@@ -109,6 +114,7 @@ public class InferenceStartup {
         looks.cancel(false);
         admissions.stop();
         steps.stop();
+        workers.stop();
         completer.stop();
         feed.stop();
         completions.stop();

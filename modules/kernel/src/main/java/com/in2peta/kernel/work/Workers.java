@@ -1,7 +1,5 @@
 package com.in2peta.kernel.work;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,16 +28,15 @@ public class Workers implements Executor {
 
     private ThreadPoolExecutor pool;
 
-    @PostConstruct
-    void start() {
+    /** To be called when the application starts: a thread of a library's own, which may be the first to bring work, gets no factory. */
+    public void start() {
         pool = new ThreadPoolExecutor(
                 THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(QUEUED), factory);
         pool.allowCoreThreadTimeOut(true);
     }
 
     /** What is under way may end; the rest is left to whoever takes it over. */
-    @PreDestroy
-    void stop() {
+    public void stop() {
         pool.shutdown();
         try {
             if (!pool.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
