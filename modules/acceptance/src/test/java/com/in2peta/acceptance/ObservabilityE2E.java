@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Api.Answer;
 import com.in2peta.acceptance.support.Platform;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,13 @@ class ObservabilityE2E {
             JsonNode prediction = Api.JSON.readTree(output);
             assertThat(prediction.path("status").asText()).isEqualTo("succeeded");
             assertThat(prediction.path("metrics").path("cost_micros").asLong()).isPositive();
+            // They may be the first after a start: nothing on their way was only made when a lease had ended.
+            assertThat(Duration.between(at(prediction, "created_at"), at(prediction, "completed_at")))
+                    .isLessThan(Duration.ofSeconds(30));
         }
+    }
+
+    private static Instant at(JsonNode prediction, String event) {
+        return Instant.parse(prediction.path(event).asText());
     }
 }
