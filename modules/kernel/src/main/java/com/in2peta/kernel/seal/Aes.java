@@ -20,8 +20,20 @@ final class Aes {
     private static final int BITS = 8;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String AES_GCM = "AES/GCM/NoPadding";
+    private static final String HMAC = "HmacSHA256";
     /** Found once: a search through all providers takes longer than to seal a small text. */
-    private static final Provider PROVIDER = provider();
+    private static final Provider CIPHERS;
+
+    private static final Provider MACS;
+
+    static {
+        try {
+            CIPHERS = Cipher.getInstance(AES_GCM).getProvider();
+            MACS = Mac.getInstance(HMAC).getProvider();
+        } catch (GeneralSecurityException e) {
+            throw new ExceptionInInitializerError(e); // every Java platform has them
+        }
+    }
 
     private Aes() {}
 
@@ -68,8 +80,8 @@ final class Aes {
 
     static byte[] hmac(byte[] key, byte[]... parts) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            Mac mac = Mac.getInstance(HMAC, MACS);
+            mac.init(new SecretKeySpec(key, HMAC));
             for (byte[] part : parts) {
                 mac.update(part);
             }
@@ -79,16 +91,8 @@ final class Aes {
         }
     }
 
-    private static Provider provider() {
-        try {
-            return Cipher.getInstance(AES_GCM).getProvider();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e); // every Java platform has it
-        }
-    }
-
     private static Cipher cipher(int mode, byte[] key, byte[] nonce, int offset) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance(AES_GCM, PROVIDER);
+        Cipher cipher = Cipher.getInstance(AES_GCM, CIPHERS);
         cipher.init(
                 mode,
                 new SecretKeySpec(key, "AES"),
