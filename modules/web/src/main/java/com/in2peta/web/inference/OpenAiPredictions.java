@@ -180,12 +180,13 @@ class OpenAiPredictions {
     }
 
     private void finish(OpenAiExchange exchange, OpenAiCall call, PredictionView prediction, Optional<byte[]> output) {
+        UUID predictionId = prediction.id();
         try {
             JsonNode answer;
             try {
                 PredictionView ended = output.isPresent()
                         ? prediction.withContent(prediction.input(), output)
-                        : succeeded(exchange.caller(), prediction.id());
+                        : succeeded(exchange.caller(), predictionId);
                 answer = OpenAiAnswers.whole(call, ended);
             } catch (RuntimeException e) {
                 exchange.fail(e);
@@ -193,7 +194,7 @@ class OpenAiPredictions {
             }
             exchange.answer(answer);
         } catch (IOException | IllegalStateException e) {
-            LOG.log(Level.DEBUG, "the caller of {0} has left", prediction.id()); // its run has ended
+            LOG.log(Level.DEBUG, "the caller of {0} has left", predictionId); // its run has ended
         }
     }
 
