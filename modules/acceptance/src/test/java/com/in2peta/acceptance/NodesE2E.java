@@ -34,8 +34,10 @@ class NodesE2E {
 
     private static final long SECONDS = 60;
     private static final long RESTART_SECONDS = 180;
-    /** Twice as many as one server hands over to an endpoint at once. */
-    private static final int SHARED = 64;
+    /** What one server hands over to an endpoint at once. */
+    private static final int ROOM = 32;
+
+    private static final int SHARED = 2 * ROOM;
 
     private static final int LONG_CALL_MILLIS = 5_000;
     private static final int IN_HAND = 6;
@@ -56,6 +58,7 @@ class NodesE2E {
         platform = Platform.startNodes(
                 2,
                 SharedPlatform.folder("nodes"),
+                "in2peta.inference.provider-calls=" + 4 * ROOM,
                 "in2peta.models.providers=runpod,worker,koyeb",
                 "in2peta.inference.koyeb-enabled=true",
                 "in2peta.inference.koyeb-host=127.0.0.1");
