@@ -1,9 +1,9 @@
 package com.in2peta.acceptance.bench;
 
 import com.in2peta.acceptance.support.Platform;
+import com.in2peta.launcher.Ports;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -75,7 +75,7 @@ final class BareServer implements AutoCloseable {
 
     private static BareServer start(Path folder, List<String> more) throws IOException {
         Files.createDirectories(folder);
-        int port = freePort();
+        int port = Ports.free();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -140,12 +140,6 @@ final class BareServer implements AutoCloseable {
         }
         process.destroyForcibly();
         throw new IOException("not ready after " + START_SECONDS + " s: " + url);
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     String url() {

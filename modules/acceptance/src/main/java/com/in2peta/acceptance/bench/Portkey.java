@@ -2,6 +2,7 @@ package com.in2peta.acceptance.bench;
 
 import com.in2peta.acceptance.support.Api;
 import com.in2peta.acceptance.support.Platform;
+import com.in2peta.launcher.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class Portkey implements AutoCloseable {
 
     static Portkey start(Lab lab) throws IOException {
         Path folder = Node.folder(lab);
-        int port = BareServer.freePort();
+        int port = Ports.free();
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         "node",
                         "node_modules/@portkey-ai/gateway/build/start-server.js",

@@ -3,6 +3,7 @@ package com.in2peta.acceptance.bench;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.in2peta.acceptance.support.Platform;
+import com.in2peta.launcher.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ final class Start implements Benchmark {
         Path folder = lab.folder().resolve("start");
         Path domain = folder.resolve("domain");
         newDomain(domain);
-        int port = BareServer.freePort();
+        int port = Ports.free();
         List<String> command = new ArrayList<>(platforms);
         command.set(command.indexOf("--port") + 1, Integer.toString(port));
         command.set(command.indexOf("--rootdir") + 1, domain.toString());
