@@ -40,6 +40,8 @@ class OpenAiE2E {
     private static final String EMBEDDINGS = "/openai/v1/embeddings";
     private static final String TELLER = "in2peta/story-teller";
     private static final long SECONDS = 120;
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private Platform platform;
     private Customer customer;
@@ -449,7 +451,7 @@ class OpenAiE2E {
                 .POST(BodyPublishers.ofString(body.toString()))
                 .build();
         try {
-            return new Stream(HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream()));
+            return new Stream(HTTP.send(request, BodyHandlers.ofInputStream()));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PriorityE2E {
 
     private static final long SECONDS = 120;
-    private static final int HELD_MILLIS = 5_000;
+    private static final int HELD_MILLIS = 10_000;
 
     @Test
     void whatCanWaitIsRunAfterWhatCannot() {

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 public final class Events implements Iterator<Events.Event>, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** One event; a comment is one without a name. */
     public record Event(String name, String id, String data) {}
@@ -43,7 +45,7 @@ public final class Events implements Iterator<Events.Event>, AutoCloseable {
             request.setHeader(headers[i], headers[i + 1]);
         }
         try {
-            return new Events(HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofInputStream()));
+            return new Events(HTTP.send(request.build(), BodyHandlers.ofInputStream()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -126,7 +126,12 @@ public final class Platform implements AutoCloseable {
 
     /** The process id of a part, such as {@code payara}. */
     public long pid(String part) {
-        return ready().path("pids").path(part).asLong();
+        JsonNode pid = ready().path("pids").path(part);
+        if (!pid.isNumber()) {
+            throw new IllegalArgumentException(
+                    part + " is no process of its own"); // and 0 would be all of this one's group
+        }
+        return pid.asLong();
     }
 
     /** {@code kill -9}. */

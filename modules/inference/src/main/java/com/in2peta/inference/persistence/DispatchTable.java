@@ -27,17 +27,20 @@ public class DispatchTable {
     /** A provider has accepted a job. */
     public record Submission(UUID predictionId, long fence, String jobId, Instant nextPollAt) {}
 
+    /** In the order in which they are to be run, for there may be no room for all of them; an update has none of its own. */
     private static final String CLAIM = """
-            update inference.dispatch d
-            set fence = d.fence + 1, due_at = ?, attempts = d.attempts + case when d.provider_job_id is null then 1 else 0 end,
-                polls = d.polls + case when d.provider_job_id is null then 0 else 1 end
-            from due join inference.payload_inflight i on i.prediction_id = due.prediction_id
-            where d.prediction_id = due.prediction_id
-            returning d.*, due.due_at as was_due_at, i.sealed_key,
-                d.provider_job_id is null and exists (
-                    select from kernel.closed_purpose c where c.organization_id = d.organization_id and c.purpose = 'inference') as restricted,
-                case when d.provider_job_id is null then i.input end as input,
-                case when d.provider_job_id is not null and d.streams then i.output end as parts
+            , claimed as (
+                update inference.dispatch d
+                set fence = d.fence + 1, due_at = ?, attempts = d.attempts + case when d.provider_job_id is null then 1 else 0 end,
+                    polls = d.polls + case when d.provider_job_id is null then 0 else 1 end
+                from due join inference.payload_inflight i on i.prediction_id = due.prediction_id
+                where d.prediction_id = due.prediction_id
+                returning d.*, due.due_at as was_due_at, i.sealed_key,
+                    d.provider_job_id is null and exists (
+                        select from kernel.closed_purpose c where c.organization_id = d.organization_id and c.purpose = 'inference') as restricted,
+                    case when d.provider_job_id is null then i.input end as input,
+                    case when d.provider_job_id is not null and d.streams then i.output end as parts)
+            select * from claimed order by low_priority, was_due_at
             """;
 
     @Resource(lookup = "jdbc/in2peta-batch")

@@ -28,11 +28,14 @@ public class Workers implements Executor {
 
     private ThreadPoolExecutor pool;
 
-    /** To be called when the application starts: a thread of a library's own, which may be the first to bring work, gets no factory. */
+    /**
+     * To be called when the application starts, and then all threads are made: one that is made later gets the context of whoever brings the work,
+     * and a thread of a library's own has none.
+     */
     public void start() {
         pool = new ThreadPoolExecutor(
-                THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(QUEUED), factory);
-        pool.allowCoreThreadTimeOut(true);
+                THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUED), factory);
+        pool.prestartAllCoreThreads();
     }
 
     /** What is under way may end; the rest is left to whoever takes it over. */
