@@ -1,8 +1,12 @@
 package com.in2peta.inference.app;
 
+import com.in2peta.inference.app.WebhookMessages.Message;
 import com.in2peta.inference.domain.Delivery;
 import com.in2peta.inference.persistence.WebhookDeliveryTable;
+import com.in2peta.inference.persistence.WebhookDeliveryTable.Room;
 import com.in2peta.kernel.failure.FailureCode;
+import com.in2peta.kernel.problem.DomainException;
+import com.in2peta.kernel.problem.ProblemType;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,13 +19,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -126,8 +130,14 @@ class WebhookDispatcher {
             }
             Instant now = clock.instant();
             List<Delivery> due = table.claim(
-                    now, now.plus(LEASE), busy(receivers, OF_RECEIVER), busy(organizations, OF_ORGANIZATION), free);
-            due.forEach(this::send);
+                    now,
+                    now.plus(LEASE),
+                    new Room(Map.copyOf(receivers), OF_RECEIVER),
+                    new Room(Map.copyOf(organizations), OF_ORGANIZATION),
+                    free);
+            due.stream()
+                    .collect(Collectors.groupingBy(Delivery::organizationId))
+                    .forEach(this::send);
             claimed = due.size();
         } while (claimed > 0);
     }
@@ -147,33 +157,64 @@ class WebhookDispatcher {
         }
     }
 
-    private void send(Delivery delivery) {
+    private void send(UUID organizationId, List<Delivery> deliveries) {
+        for (int begin = 0; begin < deliveries.size(); begin += WebhookMessages.OPEN) {
+            List<Delivery> some = deliveries.subList(begin, Math.min(begin + WebhookMessages.OPEN, deliveries.size()));
+            some.forEach(this::enter);
+            senders.execute(() -> open(organizationId, some));
+        }
+    }
+
+    /** What belongs to one organization is read together, and sent apart. */
+    private void open(UUID organizationId, List<Delivery> deliveries) {
+        Consumer<Delivery> step;
+        try {
+            Map<UUID, Message> opened = sender.messages(organizationId, deliveries);
+            step = delivery -> sender.send(delivery, Optional.ofNullable(opened.get(delivery.predictionId())));
+        } catch (RuntimeException e) {
+            if (deliveries.size() > 1) { // one that cannot be read keeps none of the others
+                deliveries.forEach(delivery -> senders.execute(() -> open(organizationId, List.of(delivery))));
+                return;
+            }
+            step = delivery -> refuse(delivery, e);
+        }
+        Consumer<Delivery> next = step;
+        deliveries.forEach(delivery -> senders.execute(() -> take(delivery, next)));
+    }
+
+    private void refuse(Delivery delivery, RuntimeException failure) {
+        if (failure instanceof DomainException refusal && refusal.type() == ProblemType.PROCESSING_RESTRICTED) {
+            sender.restricted(delivery);
+        } else {
+            throw failure;
+        }
+    }
+
+    private void take(Delivery delivery, Consumer<Delivery> step) {
+        try {
+            step.accept(delivery);
+        } catch (RuntimeException e) {
+            // The lease ends, and it is tried again.
+            LOG.log(Level.WARNING, "delivery {0}: {1}", delivery.id(), FailureCode.of(e));
+        } finally {
+            leave(delivery);
+        }
+    }
+
+    private void enter(Delivery delivery) {
         room.acquireUninterruptibly(); // there is room: nobody else takes it
         receivers.merge(delivery.receiver(), 1, Integer::sum);
         organizations.merge(delivery.organizationId(), 1, Integer::sum);
-        senders.execute(() -> {
-            try {
-                sender.send(delivery);
-            } catch (RuntimeException e) {
-                // The lease ends, and it is tried again.
-                LOG.log(Level.WARNING, "delivery {0}: {1}", delivery.id(), FailureCode.of(e));
-            } finally {
-                less(organizations, delivery.organizationId());
-                less(receivers, delivery.receiver());
-                room.release();
-                news.release();
-            }
-        });
+    }
+
+    private void leave(Delivery delivery) {
+        less(organizations, delivery.organizationId());
+        less(receivers, delivery.receiver());
+        room.release();
+        news.release();
     }
 
     private static void less(Map<UUID, Integer> counts, UUID key) {
         counts.computeIfPresent(key, (id, count) -> count == 1 ? null : count - 1);
-    }
-
-    private static Set<UUID> busy(Map<UUID, Integer> counts, int limit) {
-        return counts.entrySet().stream()
-                .filter(entry -> entry.getValue() >= limit)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
     }
 }

@@ -10,7 +10,11 @@ import com.in2peta.kernel.seal.SealBroken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
@@ -18,8 +22,8 @@ import java.util.concurrent.Semaphore;
 @ApplicationScoped
 class WebhookMessages {
 
-    /** A prediction's content can be large; few are open at a time, and what is then sent is small. */
-    private static final int OPEN = 4;
+    /** A prediction's content can be large; so many are open at a time, and what is then sent is small. */
+    static final int OPEN = 4;
 
     /** Where to, and what. */
     record Message(String url, byte[] body) {}
@@ -45,21 +49,31 @@ class WebhookMessages {
         return documents.isPresent();
     }
 
-    /** Empty when the prediction or its content is gone, and with it the URL. */
-    Optional<Message> message(UUID organizationId, UUID predictionId) {
-        open.acquireUninterruptibly();
+    /**
+     * Of at most {@link #OPEN} predictions of one organization, which share a transaction. One that is missing is gone, or its content is, and with it
+     * the URL.
+     */
+    Map<UUID, Message> messages(UUID organizationId, Set<UUID> predictionIds) {
+        open.acquireUninterruptibly(predictionIds.size());
         try {
-            return rows.material(organizationId, predictionId)
-                    .flatMap(material -> url(material)
-                            .map(url -> new Message(url, body(content.view(material.prediction(), clock.instant())))));
+            Map<UUID, Message> messages = new HashMap<>();
+            Instant now = clock.instant();
+            for (Material material : rows.materials(organizationId, predictionIds)) {
+                url(material)
+                        .map(url -> new Message(url, body(content.view(material.prediction(), now))))
+                        .ifPresent(message -> messages.put(material.prediction().id(), message));
+            }
+            return messages;
         } finally {
-            open.release();
+            open.release(predictionIds.size());
         }
     }
 
-    /** The same without the body. */
+    /** Where messages of a prediction go; empty as above. */
     Optional<String> url(UUID organizationId, UUID predictionId) {
-        return rows.material(organizationId, predictionId).flatMap(this::url);
+        return rows.materials(organizationId, Set.of(predictionId)).stream()
+                .findFirst()
+                .flatMap(this::url);
     }
 
     private Optional<String> url(Material material) {

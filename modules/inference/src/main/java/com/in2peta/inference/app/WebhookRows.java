@@ -18,7 +18,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads and writes what belongs to an organization's webhooks; each method is a transaction, so nothing is sealed or opened here. */
@@ -46,14 +48,14 @@ public class WebhookRows {
     @Inject
     Clock clock;
 
-    /** Empty when the prediction is gone. */
-    public Optional<Material> material(UUID organizationId, UUID predictionId) {
+    /** Of predictions of one organization, without those that are gone. */
+    public List<Material> materials(UUID organizationId, Set<UUID> predictionIds) {
         tenancy.enter(organizationId, Purpose.INFERENCE);
         Instant now = clock.instant();
-        return predictions
-                .find(organizationId, predictionId, now, now.minus(config.usageLogRetention()))
-                .flatMap(prediction ->
-                        deliveries.url(organizationId, predictionId).map(url -> new Material(prediction, url)));
+        Map<UUID, byte[]> urls = deliveries.urls(organizationId, predictionIds);
+        return predictions.find(organizationId, urls.keySet(), now, now.minus(config.usageLogRetention())).stream()
+                .map(prediction -> new Material(prediction, urls.get(prediction.id())))
+                .toList();
     }
 
     public List<SealedSecret> secrets(UUID organizationId) {

@@ -11,8 +11,6 @@ import com.in2peta.kernel.outbound.OutboundClient;
 import com.in2peta.kernel.outbound.OutboundClient.Reply;
 import com.in2peta.kernel.outbound.OutboundFailure;
 import com.in2peta.kernel.outbound.OutboundFailure.Reason;
-import com.in2peta.kernel.problem.DomainException;
-import com.in2peta.kernel.problem.ProblemType;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,10 +18,13 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /** Makes one attempt at a delivery and writes down how it went. If the process dies in between, the lease ends and the message is sent again. */
@@ -77,22 +78,27 @@ class WebhookSender {
         ends.close();
     }
 
-    void send(Delivery delivery) {
+    /** What some of an organization's deliveries are to tell, by their predictions; without those about which nothing can be told any more. */
+    Map<UUID, Message> messages(UUID organizationId, List<Delivery> deliveries) {
+        return messages.messages(
+                organizationId, deliveries.stream().map(Delivery::predictionId).collect(Collectors.toSet()));
+    }
+
+    void send(Delivery delivery, Optional<Message> message) {
         try {
-            messages.message(delivery.organizationId(), delivery.predictionId())
-                    .ifPresentOrElse(message -> send(delivery, message), () -> ends(delivery, CONTENT_REMOVED));
+            message.ifPresentOrElse(present -> send(delivery, present), () -> ends(delivery, CONTENT_REMOVED));
         } catch (OutboundFailure e) {
             if (e.reason() == Reason.URL_REFUSED) {
                 ends(delivery, e.reason().code());
             } else {
                 failed(delivery, OptionalInt.empty(), e.reason().code(), Optional.empty());
             }
-        } catch (DomainException e) {
-            if (e.type() != ProblemType.PROCESSING_RESTRICTED) {
-                throw e;
-            }
-            failed(delivery, OptionalInt.empty(), RESTRICTED, Optional.empty());
         }
+    }
+
+    /** The processing of its organization's data is restricted: it is told later, if it can be. */
+    void restricted(Delivery delivery) {
+        failed(delivery, OptionalInt.empty(), RESTRICTED, Optional.empty());
     }
 
     private void send(Delivery delivery, Message message) {

@@ -220,22 +220,25 @@ public class PredictionTable {
 
     /** Within the caller's transaction, as far as row-level security shows it. */
     public Optional<StoredPrediction> find(UUID organizationId, UUID id, Instant now, Instant notBefore) {
+        return find(organizationId, Set.of(id), now, notBefore).stream().findFirst();
+    }
+
+    /** The same of several, in any order. */
+    public List<StoredPrediction> find(UUID organizationId, Set<UUID> ids, Instant now, Instant notBefore) {
         return Sql.with(
                 database,
                 connection -> withContent(
+                        connection,
+                        Sql.query(
                                 connection,
-                                Sql.query(
-                                        connection,
-                                        "select " + COLUMNS
-                                                + " from inference.prediction p where p.organization_id = ? and p.id = ?"
-                                                + " and p.created_at >= ?",
-                                        PredictionTable::row,
-                                        organizationId,
-                                        id,
-                                        notBefore),
-                                now)
-                        .stream()
-                        .findFirst());
+                                "select " + COLUMNS
+                                        + " from inference.prediction p where p.organization_id = ? and p.id = any (?)"
+                                        + " and p.created_at >= ?",
+                                PredictionTable::row,
+                                organizationId,
+                                new Values("uuid", ids.toArray()),
+                                notBefore),
+                        now));
     }
 
     /** Newest first, within the caller's transaction. */

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,11 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
- * What has to be told by webhook. Each receiver is a lane: who claims takes the first of each lane, oldest first, so that a lane which does not
+ * What has to be told by webhook. Each receiver is a lane: who claims takes the first few of each lane, oldest first, so that a lane which does not
  * move keeps nobody else. A claim is a lease under a fence.
  */
 @ApplicationScoped
 public class WebhookDeliveryTable {
-
-    /** Of an organization's lanes, how many one claim takes from. */
-    private static final int LANES_OF_ORGANIZATION = 4;
 
     private static final String COLUMNS =
             "id, prediction_id, event, state, attempts, status, failure, created_at, attempted_at, due_at";
@@ -82,9 +80,11 @@ public class WebhookDeliveryTable {
                 predictionId);
     }
 
-    /** Claims the first of each lane, as far as it is due and neither the lane nor its organization is among the busy ones. */
-    public List<Delivery> claim(
-            Instant now, Instant leaseEnd, Collection<UUID> busyLanes, Collection<UUID> busyOrganizations, int limit) {
+    /** How many are under way for each receiver or organization, and how many may be. */
+    public record Room(Map<UUID, Integer> taken, int each) {}
+
+    /** Claims the first due ones of each lane, as far as there is room; what it costs goes by the lanes, and not by what waits in them. */
+    public List<Delivery> claim(Instant now, Instant leaseEnd, Room receivers, Room organizations, int limit) {
         return Sql.query(
                 batchDatabase,
                 """
@@ -97,14 +97,17 @@ public class WebhookDeliveryTable {
                     from lane where lane.receiver is not null),
                 head as (
                     select h.*, row_number() over (partition by h.organization_id order by h.due_at) as place
-                    from lane cross join lateral (
-                        select d.id, d.organization_id, d.due_at from inference.webhook_delivery d
-                        where d.receiver = lane.receiver and d.due_at <= ? order by d.due_at limit 1) h
-                    where lane.receiver <> all (?) and h.organization_id <> all (?)),
+                    from lane left join unnest(?::uuid[], ?::integer[]) busy (receiver, calls) using (receiver)
+                        cross join lateral (
+                            select d.id, d.organization_id, d.due_at from inference.webhook_delivery d
+                            where d.receiver = lane.receiver and d.due_at <= ?
+                            order by d.due_at limit greatest(0, ? - coalesce(busy.calls, 0))) h),
                 mine as (
                     select d.id from inference.webhook_delivery d
-                    where d.due_at <= ? and d.id in (
-                        select h.id from head h where h.place <= ? order by h.due_at limit ?)
+                    where d.due_at <= ? and d.id = any (array(
+                        select h.id from head h
+                            left join unnest(?::uuid[], ?::integer[]) busy (organization_id, calls) using (organization_id)
+                        where h.place <= ? - coalesce(busy.calls, 0) order by h.due_at limit ?))
                     for update skip locked)
                 update inference.webhook_delivery d
                 set due_at = ?, attempted_at = ?, attempts = d.attempts + 1, fence = d.fence + 1
@@ -112,11 +115,14 @@ public class WebhookDeliveryTable {
                 returning d.*
                 """,
                 WebhookDeliveryTable::delivery,
+                new Values("uuid", receivers.taken().keySet().toArray()),
+                new Values("int4", receivers.taken().values().toArray()),
                 now,
-                new Values("uuid", busyLanes.toArray()),
-                new Values("uuid", busyOrganizations.toArray()),
+                receivers.each(),
                 now,
-                LANES_OF_ORGANIZATION,
+                new Values("uuid", organizations.taken().keySet().toArray()),
+                new Values("int4", organizations.taken().values().toArray()),
+                organizations.each(),
                 limit,
                 leaseEnd,
                 now);
@@ -160,16 +166,16 @@ public class WebhookDeliveryTable {
         return new Values(type, ends.stream().map(field).toArray());
     }
 
-    /** Where a prediction's messages go, sealed; within the caller's transaction. */
-    public Optional<byte[]> url(UUID organizationId, UUID predictionId) {
-        return Sql.query(
-                        database,
-                        "select url from inference.webhook where organization_id = ? and prediction_id = ?",
-                        row -> row.getBytes(1),
-                        organizationId,
-                        predictionId)
-                .stream()
-                .findFirst();
+    /** Where messages of predictions go, sealed; within the caller's transaction. */
+    public Map<UUID, byte[]> urls(UUID organizationId, Collection<UUID> predictionIds) {
+        Map<UUID, byte[]> urls = new HashMap<>();
+        Sql.query(
+                database,
+                "select prediction_id, url from inference.webhook where organization_id = ? and prediction_id = any (?)",
+                row -> urls.put(row.getObject(1, UUID.class), row.getBytes(2)),
+                organizationId,
+                new Values("uuid", predictionIds.toArray()));
+        return urls;
     }
 
     /** Newest first, within the caller's transaction. */
