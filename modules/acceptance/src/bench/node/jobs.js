@@ -10,8 +10,15 @@ const logger = new worker.Logger(() => () => {});
 const utils = await worker.makeWorkerUtils({ connectionString, schema, logger });
 await utils.migrate();
 const query = (sql, values) => utils.withPgClient((client) => client.query(sql, values));
-await query(`select ${schema}.add_job('nothing', json_build_object('id', i)) from generate_series(1, $1::int) i`, [count]);
-await query(`vacuum analyze ${schema}._private_jobs`);
+// In pieces: within one statement each job costs more than the one before.
+const piece = 2000;
+for (let begin = 1; begin <= count; begin += piece) {
+  await query(`select ${schema}.add_job('nothing', json_build_object('id', i)) from generate_series($1::int, $2::int) i`, [
+    begin,
+    Math.min(begin + piece - 1, count),
+  ]);
+  await query(`vacuum analyze ${schema}._private_jobs`);
+}
 
 let done = 0;
 let end;
