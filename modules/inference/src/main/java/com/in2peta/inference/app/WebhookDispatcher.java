@@ -77,8 +77,15 @@ class WebhookDispatcher {
 
     void start() {
         sender.start();
+        // As many as the room. When the node stops, whoever has opened some sends them himself.
         senders = new ThreadPoolExecutor(
-                SENDERS, SENDERS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), threads); // as many as the room
+                SENDERS,
+                SENDERS,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(),
+                threads,
+                (task, pool) -> task.run());
         senders.allowCoreThreadTimeOut(true);
         looker = threads.newThread(this::run);
         looker.start();

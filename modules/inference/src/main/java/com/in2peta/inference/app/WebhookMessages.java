@@ -37,7 +37,7 @@ class WebhookMessages {
     @Inject
     Clock clock;
 
-    private final Semaphore open = new Semaphore(OPEN);
+    private final Semaphore open = new Semaphore(OPEN, true); // or several would wait for ever behind single ones
     private volatile Optional<PredictionDocuments> documents = Optional.empty();
 
     void showAs(PredictionDocuments given) {
