@@ -30,7 +30,7 @@ import java.util.UUID;
 class Completer {
 
     private static final Logger LOG = System.getLogger(Completer.class.getName());
-    private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(64, 16_000_000, 10_000);
+    private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(256, 16_000_000, 10_000);
 
     /**
      * An ending whose content is sealed and whose key is not wrapped yet; without a key when the content was destroyed.

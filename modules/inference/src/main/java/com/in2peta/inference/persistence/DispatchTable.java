@@ -27,20 +27,25 @@ public class DispatchTable {
     /** A provider has accepted a job. */
     public record Submission(UUID predictionId, long fence, String jobId, Instant nextPollAt) {}
 
-    /** In the order in which they are to be run, for there may be no room for all of them; an update has none of its own. */
+    /**
+     * In the order in which they are to be run, for there may be no room for all of them; an update has none of its own. Rows are looked up by their
+     * ids and not joined: to weigh a join, the planner reads the ends of both indexes, each time past all that ended since the last vacuum.
+     */
     private static final String CLAIM = """
-            , claimed as (
+            , taken as (
                 update inference.dispatch d
                 set fence = d.fence + 1, due_at = ?, attempts = d.attempts + case when d.provider_job_id is null then 1 else 0 end,
                     polls = d.polls + case when d.provider_job_id is null then 0 else 1 end
-                from due join inference.payload_inflight i on i.prediction_id = due.prediction_id
-                where d.prediction_id = due.prediction_id
-                returning d.*, due.due_at as was_due_at, i.sealed_key,
-                    d.provider_job_id is null and exists (
-                        select from kernel.closed_purpose c where c.organization_id = d.organization_id and c.purpose = 'inference') as restricted,
-                    case when d.provider_job_id is null then i.input end as input,
-                    case when d.provider_job_id is not null and d.streams then i.output end as parts)
-            select * from claimed order by low_priority, was_due_at
+                where d.prediction_id = any (array (select prediction_id from due))
+                returning d.*, old.due_at as was_due_at)
+            select d.*, i.sealed_key,
+                d.provider_job_id is null and exists (
+                    select from kernel.closed_purpose c where c.organization_id = d.organization_id and c.purpose = 'inference') as restricted,
+                case when d.provider_job_id is null then i.input end as input,
+                case when d.provider_job_id is not null and d.streams then i.output end as parts
+            from taken d cross join lateral (
+                select p.sealed_key, p.input, p.output from inference.payload_inflight p where p.prediction_id = d.prediction_id limit 1) i
+            order by d.low_priority, d.was_due_at
             """;
 
     @Resource(lookup = "jdbc/in2peta-batch")
@@ -65,7 +70,7 @@ public class DispatchTable {
     public List<Dispatch> claimDue(Full full, Instant now, Instant leaseEnd, int limit) {
         return Sql.query(
                 database,
-                "with due as (select prediction_id, due_at from inference.dispatch where due_at <= ?" + FREE
+                "with due as (select prediction_id from inference.dispatch where due_at <= ?" + FREE
                         + " order by low_priority, due_at limit ? for update skip locked)" + CLAIM,
                 DispatchTable::dispatch,
                 now,
@@ -79,7 +84,7 @@ public class DispatchTable {
     public List<Dispatch> claim(Collection<UUID> ids, Full full, Instant now, Instant leaseEnd) {
         return Sql.query(
                 database,
-                "with due as (select prediction_id, due_at from inference.dispatch where prediction_id = any (?) and due_at <= ?"
+                "with due as (select prediction_id from inference.dispatch where prediction_id = any (?) and due_at <= ?"
                         + " and not low_priority" + FREE + " for update skip locked)" + CLAIM,
                 DispatchTable::dispatch,
                 new Values("uuid", ids.toArray()),
@@ -140,7 +145,7 @@ public class DispatchTable {
     public Optional<Dispatch> claimByToken(UUID predictionId, UUID token, Instant leaseEnd) {
         return Sql.query(database, """
                         with due as (
-                            select prediction_id, due_at from inference.dispatch
+                            select prediction_id from inference.dispatch
                             where prediction_id = ? and callback_token = ? and provider_job_id is not null for update)
                         """ + CLAIM, DispatchTable::dispatch, predictionId, token, leaseEnd).stream()
                 .findFirst();
