@@ -67,6 +67,9 @@ public class Dispatcher {
     Clock clock;
 
     private final AtomicBoolean sweeping = new AtomicBoolean();
+    /** Whether somebody was told of predictions since the sweep last looked. */
+    private final AtomicBoolean woken = new AtomicBoolean();
+
     private final Map<Claim, Held> underWay = new ConcurrentHashMap<>();
 
     /**
@@ -97,21 +100,29 @@ public class Dispatcher {
         }
     }
 
-    /** Takes the named predictions, as far as they are due and there is room; the sweep takes the rest. */
+    /** Takes the named predictions, as far as they are due and there is room; the sweep takes the rest, and these too if it is under way. */
     public void wake(Collection<UUID> ids) {
-        if (config.dispatchEnabled()) {
+        woken.set(true);
+        if (config.dispatchEnabled() && !sweeping.get()) {
             take(table.claim(ids, full(), clock.instant(), leaseEnd()));
         }
     }
 
     /** Takes whatever is due, until nothing is or there is no room. */
     public void sweep() {
-        if (!config.dispatchEnabled() || !sweeping.compareAndSet(false, true)) {
-            return;
+        while (config.dispatchEnabled() && sweeping.compareAndSet(false, true)) {
+            takeDue();
+            if (!woken.get()) {
+                return;
+            }
         }
+    }
+
+    private void takeDue() {
         try {
             boolean more;
             do {
+                woken.set(false);
                 steps.forget();
                 List<Lane> roomy = lanes.crowdedWithRoom();
                 // Of what waits for them not more is claimed than they have room for.

@@ -24,6 +24,9 @@ public final class MicroPart extends PayaraPart {
     private static final Duration PORT_LIMIT = Duration.ofMinutes(3);
     /** Above what is loaded: growing to it step by step costs a full collection each time. */
     private static final String METASPACE = "-XX:MetaspaceSize=160m";
+    /** With one thread, as on two cores, JDK 17 has no use for this pool and starts a thread for each answer of a provider. */
+    private static final String COMMON_POOL = "-Djava.util.concurrent.ForkJoinPool.common.parallelism="
+            + Math.max(2, Runtime.getRuntime().availableProcessors() - 1);
 
     private static final String BOOTED = ") ready in ";
     private static final String NO_CHECKS = "\"checks\":[]";
@@ -92,7 +95,7 @@ public final class MicroPart extends PayaraPart {
         booted = new LogWatch(BOOTED);
         bootedNanos = 0;
         openNanos = 0;
-        List<String> command = JavaCommand.with("-Xmx512m", "-XX:+UseSerialGC", METASPACE);
+        List<String> command = JavaCommand.with("-Xmx512m", "-XX:+UseSerialGC", METASPACE, COMMON_POOL);
         command.addAll(archive.options());
         command.addAll(runtime.properties());
         command.addAll(List.of("-jar", runtime.jar().toString()));
