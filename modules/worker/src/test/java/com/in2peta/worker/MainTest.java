@@ -32,6 +32,7 @@ class MainTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED", // as the manifest of the jar says
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));

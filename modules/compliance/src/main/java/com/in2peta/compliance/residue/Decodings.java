@@ -31,8 +31,7 @@ final class Decodings {
 
     private static byte[] beginnings() {
         byte[] beginnings = new byte[256];
-        ESCAPES.forEach(
-                escape -> beginnings[escape.first] = (byte) (beginnings[escape.first] | 1 << escape.ordinal()));
+        ESCAPES.forEach(escape -> beginnings[escape.first] = (byte) (beginnings[escape.first] | 1 << escape.ordinal()));
         return beginnings;
     }
 
