@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -18,14 +20,19 @@ public final class Ports {
     private static final int LAST = 32_000;
     private static final int TRIES = 100;
 
+    /** By this process: perhaps nobody has bound it yet, and two parts must not get the same. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
-    /** A port that nobody uses now. */
+    /** A port that nobody uses now, another one every time. */
     public static int free() {
         IOException last = null;
         for (int i = 0; i < TRIES; i++) {
             try (ServerSocket socket = bind(ThreadLocalRandom.current().nextInt(FIRST, LAST))) {
-                return socket.getLocalPort();
+                if (GIVEN.add(socket.getLocalPort())) {
+                    return socket.getLocalPort();
+                }
             } catch (IOException e) {
                 last = e;
             }
@@ -39,6 +46,7 @@ public final class Ports {
             return free();
         }
         try (ServerSocket socket = bind(asked)) {
+            GIVEN.add(asked);
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new StartFailure("port " + asked + " is in use or not allowed; choose another with --port", e);
