@@ -9,6 +9,7 @@ import com.in2peta.inference.domain.Dispatch;
 import com.in2peta.inference.domain.Taken;
 import com.in2peta.inference.domain.WakeUps;
 import com.in2peta.inference.persistence.PredictionTable;
+import com.in2peta.kernel.work.GroupCommit;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,6 +2,7 @@ package com.in2peta.inference.app;
 
 import com.in2peta.inference.api.PredictionView.Status;
 import com.in2peta.inference.config.InferenceConfig;
+import com.in2peta.inference.content.PredictionContent;
 import com.in2peta.inference.domain.Ending;
 import com.in2peta.inference.domain.SealedEnding;
 import com.in2peta.inference.file.FileOutputs;
@@ -9,6 +10,7 @@ import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.seal.ContentKey;
 import com.in2peta.kernel.seal.KeyDestroyed;
+import com.in2peta.kernel.work.GroupCommit;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,8 @@
 package com.in2peta.inference.app;
 
+import com.in2peta.inference.usage.RunCounts;
+import com.in2peta.inference.usage.TargetCounts;
+import com.in2peta.inference.usage.UsageLogBuffer;
 import com.in2peta.kernel.time.Recurring;
 import com.in2peta.kernel.work.Workers;
 import jakarta.annotation.PostConstruct;

@@ -2,6 +2,7 @@ package com.in2peta.inference.app;
 
 import com.in2peta.inference.app.Lanes.Lane;
 import com.in2peta.inference.config.InferenceConfig;
+import com.in2peta.inference.content.PredictionContent;
 import com.in2peta.inference.domain.Attempt;
 import com.in2peta.inference.domain.Circuit;
 import com.in2peta.inference.domain.Cost;
@@ -27,6 +28,7 @@ import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.seal.ContentKey;
 import com.in2peta.kernel.seal.KeyDestroyed;
+import com.in2peta.kernel.work.GroupCommit;
 import com.in2peta.kernel.work.Workers;
 import com.in2peta.models.api.Target;
 import jakarta.annotation.Resource;

@@ -1,9 +1,9 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.webhook;
 
-import com.in2peta.inference.app.WebhookMessages.Message;
 import com.in2peta.inference.domain.Delivery;
 import com.in2peta.inference.persistence.WebhookDeliveryTable;
 import com.in2peta.inference.persistence.WebhookDeliveryTable.Room;
+import com.in2peta.inference.webhook.WebhookMessages.Message;
 import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;

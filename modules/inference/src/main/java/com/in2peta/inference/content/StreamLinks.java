@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.content;
 
 import com.in2peta.inference.api.PredictionStreams.Link;
 import com.in2peta.inference.config.InferenceConfig;
@@ -16,10 +16,10 @@ import java.util.UUID;
 
 /** Links by which one prediction can be followed without a credential until a moment; signed, so that none can be made up. */
 @ApplicationScoped
-class StreamLinks {
+public class StreamLinks {
 
     /** A prediction and its organization, as a good link names them. */
-    record Target(UUID organizationId, UUID id) {}
+    public record Target(UUID organizationId, UUID id) {}
 
     private static final String PATH = "/v1/streams/";
     private static final String SECRET = "stream-links";
@@ -34,7 +34,7 @@ class StreamLinks {
     Clock clock;
 
     /** Path and query of a new link. */
-    String path(UUID organizationId, UUID id) {
+    public String path(UUID organizationId, UUID id) {
         String owner = Ids.toWire(organizationId);
         long expiry = LinkEnd.of(id, config.streamLinkLife(), clock.instant()).getEpochSecond();
         return PATH + Ids.toWire(id) + "?owner=" + owner + "&expiry=" + expiry + "&signature="
@@ -42,7 +42,7 @@ class StreamLinks {
     }
 
     /** Empty when the link is not ours or has ended. */
-    Optional<Target> target(Link link) {
+    public Optional<Target> target(Link link) {
         byte[] wanted = signature(link.id(), link.owner(), link.expiry());
         if (!MessageDigest.isEqual(wanted, decode(link.signature())) || hasEnded(link.expiry())) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.webhook;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -22,7 +22,7 @@ import java.util.UUID;
 
 /** What is known of webhooks' URLs: which are taken, whose lane they are in, which are disabled. */
 @ApplicationScoped
-class WebhookUrls {
+public class WebhookUrls {
 
     private static final String PLACE = "inference.disabled_webhook.url|";
     private static final String INDEX = "webhook-url";
@@ -48,7 +48,7 @@ class WebhookUrls {
             Caffeine.newBuilder().maximumSize(URLS).expireAfterWrite(REMEMBERED).build();
 
     /** Says no to what will not be called. Nothing is looked up: a name is checked when it is called. */
-    void require(URI url) {
+    public void require(URI url) {
         try {
             urls.require(url.toString());
         } catch (OutboundFailure e) {
@@ -60,7 +60,7 @@ class WebhookUrls {
     }
 
     /** Stands for an organization's receiver without telling which it is: scheme, host and port. */
-    UUID receiver(UUID organizationId, String url) {
+    public UUID receiver(UUID organizationId, String url) {
         URI uri = URI.create(url);
         String origin = (uri.getScheme() + "://" + uri.getHost() + ":" + uri.getPort()).toLowerCase(Locale.ROOT);
         ByteBuffer digest = ByteBuffer.wrap(index(organizationId, origin));
@@ -68,18 +68,18 @@ class WebhookUrls {
     }
 
     /** What another node has disabled, or enabled again, is seen some seconds later. */
-    boolean isDisabled(UUID organizationId, String url) {
+    public boolean isDisabled(UUID organizationId, String url) {
         byte[] index = index(organizationId, url);
         return disabled.get(
                 new Place(organizationId, ByteBuffer.wrap(index)), place -> rows.isDisabled(organizationId, index));
     }
 
-    void enable(UUID organizationId, UUID id) {
+    public void enable(UUID organizationId, UUID id) {
         rows.enable(organizationId, id);
         disabled.asMap().keySet().removeIf(place -> place.organizationId().equals(organizationId));
     }
 
-    void disable(UUID organizationId, String url) {
+    public void disable(UUID organizationId, String url) {
         UUID id = Ids.next(clock);
         byte[] index = index(organizationId, url);
         rows.disable(
@@ -87,7 +87,7 @@ class WebhookUrls {
         disabled.invalidate(new Place(organizationId, ByteBuffer.wrap(index)));
     }
 
-    String open(UUID organizationId, UUID id, byte[] sealed) {
+    public String open(UUID organizationId, UUID id, byte[] sealed) {
         return seals.openText(organizationId, sealed, PLACE + id);
     }
 

@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.content;
 
 import com.in2peta.inference.api.PredictionView;
 import com.in2peta.inference.api.PredictionView.Status;
@@ -24,10 +24,10 @@ import java.util.UUID;
 
 /** Seals and opens what predictions hold: each under a key of its own, which lies wrapped beside it. */
 @ApplicationScoped
-class PredictionContent {
+public class PredictionContent {
 
     /** What the caller is told of a prediction that failed with its content. */
-    static final String DESTROYED = "The content of this prediction was destroyed.";
+    public static final String DESTROYED = "The content of this prediction was destroyed.";
 
     private static final Logger LOG = System.getLogger(PredictionContent.class.getName());
     private static final String KEY = "inference.key|";
@@ -46,7 +46,7 @@ class PredictionContent {
     @Inject
     FileOutputs files;
 
-    SealedInput seal(UUID organizationId, UUID id, byte[] input, Optional<URI> webhook, Instant now) {
+    public SealedInput seal(UUID organizationId, UUID id, byte[] input, Optional<URI> webhook, Instant now) {
         ContentKey key = seals.newContentKey();
         Period period = Period.at(Kind.IN_FLIGHT, now);
         return new SealedInput(
@@ -57,49 +57,49 @@ class PredictionContent {
     }
 
     /** Throws {@link KeyDestroyed} when the content cannot be opened any more. */
-    ContentKey key(UUID organizationId, UUID id, byte[] wrapped) {
+    public ContentKey key(UUID organizationId, UUID id, byte[] wrapped) {
         return seals.unwrap(wrapped, organizationId, KEY + id);
     }
 
     /** The key as it lies beside content that ends at the given time. Throws {@link KeyDestroyed}. */
-    byte[] keep(ContentKey key, UUID organizationId, UUID id, Instant expiresAt) {
+    public byte[] keep(ContentKey key, UUID organizationId, UUID id, Instant expiresAt) {
         return seals.wrap(key, organizationId, Period.at(Kind.CONTENT, expiresAt), KEY + id);
     }
 
-    byte[] openInput(ContentKey key, UUID id, byte[] sealed) {
+    public byte[] openInput(ContentKey key, UUID id, byte[] sealed) {
         return key.open(sealed, INPUT + id);
     }
 
-    byte[] openOutput(ContentKey key, UUID id, byte[] sealed) {
+    public byte[] openOutput(ContentKey key, UUID id, byte[] sealed) {
         return key.open(sealed, OUTPUT + id);
     }
 
-    byte[] openError(ContentKey key, UUID id, byte[] sealed) {
+    public byte[] openError(ContentKey key, UUID id, byte[] sealed) {
         return key.open(sealed, ERROR + id);
     }
 
-    byte[] openLogs(ContentKey key, UUID id, byte[] sealed) {
+    public byte[] openLogs(ContentKey key, UUID id, byte[] sealed) {
         return key.open(sealed, LOGS + id);
     }
 
-    String openWebhook(ContentKey key, UUID id, byte[] sealed) {
+    public String openWebhook(ContentKey key, UUID id, byte[] sealed) {
         return new String(key.open(sealed, WEBHOOK + id), StandardCharsets.UTF_8);
     }
 
-    byte[] sealOutput(ContentKey key, UUID id, byte[] output) {
+    public byte[] sealOutput(ContentKey key, UUID id, byte[] output) {
         return key.seal(output, OUTPUT + id);
     }
 
-    byte[] sealError(ContentKey key, UUID id, String error) {
+    public byte[] sealError(ContentKey key, UUID id, String error) {
         return key.seal(error.getBytes(StandardCharsets.UTF_8), ERROR + id);
     }
 
-    byte[] sealLogs(ContentKey key, UUID id, String logs) {
+    public byte[] sealLogs(ContentKey key, UUID id, String logs) {
         return key.seal(logs.getBytes(StandardCharsets.UTF_8), LOGS + id);
     }
 
     /** As its owner sees it. What does not open is shown like what has ended: nobody gets it any more. */
-    PredictionView view(StoredPrediction stored, Instant now) {
+    public PredictionView view(StoredPrediction stored, Instant now) {
         try {
             return stored.content().map(content -> open(stored, content)).orElseGet(() -> removed(stored, now));
         } catch (KeyDestroyed e) {

@@ -1,10 +1,10 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.webhook;
 
 import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.PredictionDocuments;
 import com.in2peta.inference.api.Webhooks;
-import com.in2peta.inference.app.WebhookSecrets.Replacement;
 import com.in2peta.inference.domain.WebhookSignature;
+import com.in2peta.inference.webhook.WebhookSecrets.Replacement;
 import com.in2peta.kernel.page.Slice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

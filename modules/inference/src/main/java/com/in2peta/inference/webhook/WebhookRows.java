@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.webhook;
 
 import com.in2peta.inference.api.Webhooks.DeliveryView;
 import com.in2peta.inference.config.InferenceConfig;

@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.content;
 
 import com.in2peta.kernel.seal.ContentKey;
 import com.in2peta.kernel.seal.SealedTable;

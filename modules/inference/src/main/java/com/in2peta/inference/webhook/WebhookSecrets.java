@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.webhook;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

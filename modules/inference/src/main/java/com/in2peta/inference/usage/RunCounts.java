@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.usage;
 
 import com.in2peta.inference.persistence.RunTally;
 import com.in2peta.kernel.time.Recurring;
@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledFuture;
 
 /** Tells the registry how often its models ran. It comes some seconds late, so that what was created before has been committed. */
 @ApplicationScoped
-class RunCounts {
+public class RunCounts {
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Duration LAG = Duration.ofSeconds(10);
@@ -27,12 +27,12 @@ class RunCounts {
 
     private ScheduledFuture<?> counting;
 
-    void start() {
+    public void start() {
         counting = recurring.every(
                 PAUSE, "the count of runs", () -> tally.count(clock.instant().minus(LAG), ROWS));
     }
 
-    void stop() {
+    public void stop() {
         counting.cancel(false);
     }
 }

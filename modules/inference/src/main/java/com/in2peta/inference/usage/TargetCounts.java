@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.usage;
 
 import com.in2peta.inference.api.TargetStatistics;
 import com.in2peta.inference.api.TargetStatistics.Percentiles;
@@ -24,7 +24,7 @@ import org.eclipse.microprofile.metrics.Tag;
  * committed. What is shown names no model and no organization.
  */
 @ApplicationScoped
-class TargetCounts {
+public class TargetCounts {
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Duration LAG = Duration.ofSeconds(10);
@@ -49,12 +49,12 @@ class TargetCounts {
     private volatile Map<String, TargetStatistic> lastHour = Map.of();
     private ScheduledFuture<?> counting;
 
-    void start() {
+    public void start() {
         providers.names().forEach(this::show);
         counting = recurring.every(PAUSE, "the count of attempts", this::count);
     }
 
-    void stop() {
+    public void stop() {
         counting.cancel(false);
     }
 

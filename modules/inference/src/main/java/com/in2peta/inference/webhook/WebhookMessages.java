@@ -1,9 +1,10 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.webhook;
 
 import com.in2peta.inference.api.PredictionDocuments;
 import com.in2peta.inference.api.PredictionView;
-import com.in2peta.inference.app.WebhookRows.Material;
+import com.in2peta.inference.content.PredictionContent;
 import com.in2peta.inference.domain.StoredPrediction;
+import com.in2peta.inference.webhook.WebhookRows.Material;
 import com.in2peta.kernel.limit.Limits;
 import com.in2peta.kernel.seal.KeyDestroyed;
 import com.in2peta.kernel.seal.SealBroken;

@@ -1,16 +1,17 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.webhook;
 
 import com.in2peta.inference.api.Webhooks.State;
-import com.in2peta.inference.app.WebhookMessages.Message;
 import com.in2peta.inference.domain.Delivery;
 import com.in2peta.inference.domain.RetrySchedule;
 import com.in2peta.inference.domain.WebhookSignature;
 import com.in2peta.inference.persistence.WebhookDeliveryTable;
 import com.in2peta.inference.persistence.WebhookDeliveryTable.End;
+import com.in2peta.inference.webhook.WebhookMessages.Message;
 import com.in2peta.kernel.outbound.OutboundClient;
 import com.in2peta.kernel.outbound.OutboundClient.Reply;
 import com.in2peta.kernel.outbound.OutboundFailure;
 import com.in2peta.kernel.outbound.OutboundFailure.Reason;
+import com.in2peta.kernel.work.GroupCommit;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;

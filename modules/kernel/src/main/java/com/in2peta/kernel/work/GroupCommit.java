@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.kernel.work;
 
 import com.in2peta.kernel.database.DatabaseFailure;
 import com.in2peta.kernel.problem.DomainException;
@@ -18,10 +18,10 @@ import java.util.function.ToIntFunction;
  * wait and a busy one shares its locks and its fsync. When a batch fails, each of its items is tried alone: one bad row harms nobody else. Not
  * so when the database did not answer: then the batch may have been committed, and nobody must be told that his item was not.
  */
-final class GroupCommit<T, R> implements AutoCloseable {
+public final class GroupCommit<T, R> implements AutoCloseable {
 
     /** What one commit may carry. */
-    record Limits(int items, int bytes, int queued) {}
+    public record Limits(int items, int bytes, int queued) {}
 
     private record Entry<T, R>(T item, CompletableFuture<R> result) {}
 
@@ -35,7 +35,7 @@ final class GroupCommit<T, R> implements AutoCloseable {
     private volatile boolean closed;
 
     /** The commit answers one result for each item, in order. */
-    GroupCommit(
+    public GroupCommit(
             ThreadFactory threads,
             int writerCount,
             Limits limits,
@@ -53,7 +53,7 @@ final class GroupCommit<T, R> implements AutoCloseable {
     }
 
     /** Fails with {@code overloaded} when too many wait already. */
-    CompletableFuture<R> submit(T item) {
+    public CompletableFuture<R> submit(T item) {
         CompletableFuture<R> result = new CompletableFuture<>();
         if (closed || !queue.offer(new Entry<>(item, result))) {
             result.completeExceptionally(

@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.webhook;
 
 import com.in2peta.kernel.seal.SealedTable;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.webhook;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;

@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.usage;
 
 import com.in2peta.inference.api.UsageLog.ApiCall;
 import com.in2peta.inference.persistence.UsageLogTable;
@@ -15,7 +15,7 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /** Holds API calls for a moment and writes them together. What is in it when the process is killed is lost, and that is all. */
 @ApplicationScoped
-class UsageLogBuffer {
+public class UsageLogBuffer {
 
     private static final int CAPACITY = 50_000;
     private static final int BATCH = 1_000;
@@ -33,11 +33,11 @@ class UsageLogBuffer {
     private final BlockingQueue<ApiCall> calls = new ArrayBlockingQueue<>(CAPACITY);
     private ScheduledFuture<?> flushes;
 
-    void start() {
+    public void start() {
         flushes = recurring.every(PERIOD, "writing the usage log", this::flush);
     }
 
-    void stop() {
+    public void stop() {
         flushes.cancel(false);
         flush();
     }
