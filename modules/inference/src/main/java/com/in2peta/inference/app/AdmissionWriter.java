@@ -1,6 +1,7 @@
 package com.in2peta.inference.app;
 
 import com.in2peta.inference.config.InferenceConfig;
+import com.in2peta.inference.dispatch.Dispatcher;
 import com.in2peta.inference.domain.Admission;
 import com.in2peta.inference.domain.Decision;
 import com.in2peta.inference.domain.Decision.Accepted;

@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.dispatch;
 
 import com.in2peta.inference.api.PredictionView.Status;
 import com.in2peta.inference.config.InferenceConfig;
@@ -7,6 +7,7 @@ import com.in2peta.inference.domain.Ending;
 import com.in2peta.inference.domain.SealedEnding;
 import com.in2peta.inference.file.FileOutputs;
 import com.in2peta.inference.persistence.PredictionTable;
+import com.in2peta.inference.stream.Completions;
 import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.seal.ContentKey;
 import com.in2peta.kernel.seal.KeyDestroyed;
@@ -29,7 +30,7 @@ import java.util.UUID;
  * lease of the dispatch row runs out and the provider is asked again.
  */
 @ApplicationScoped
-class Completer {
+public class Completer {
 
     private static final Logger LOG = System.getLogger(Completer.class.getName());
     private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(256, 16_000_000, 10_000);
@@ -70,12 +71,12 @@ class Completer {
 
     private GroupCommit<Open, Boolean> commits;
 
-    void start() {
+    public void start() {
         commits = new GroupCommit<>(
                 threads, 1, LIMITS, open -> open.output().map(o -> o.length).orElse(0), this::finish);
     }
 
-    void stop() {
+    public void stop() {
         commits.close();
     }
 

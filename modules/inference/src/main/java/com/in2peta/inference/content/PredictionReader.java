@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.content;
 
 import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.Predictions.Window;

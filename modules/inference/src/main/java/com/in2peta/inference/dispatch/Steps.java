@@ -1,8 +1,8 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.dispatch;
 
-import com.in2peta.inference.app.Lanes.Lane;
 import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.content.PredictionContent;
+import com.in2peta.inference.dispatch.Lanes.Lane;
 import com.in2peta.inference.domain.Attempt;
 import com.in2peta.inference.domain.Circuit;
 import com.in2peta.inference.domain.Cost;
@@ -23,6 +23,7 @@ import com.in2peta.inference.persistence.DispatchTable;
 import com.in2peta.inference.persistence.DispatchTable.Submission;
 import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.inference.provider.Providers;
+import com.in2peta.inference.stream.Feed;
 import com.in2peta.kernel.failure.FailureCode;
 import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.limit.Limits;
@@ -49,15 +50,13 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.Tag;
 
 /**
  * Takes one step with a prediction that was claimed: hands it over, or asks how far it is, and writes down what came of it. Each is one
  * asynchronous call; what it writes counts only under the fence of the claim.
  */
 @ApplicationScoped
-class Steps {
+public class Steps {
 
     /** A job is given up, and run elsewhere, when its endpoint has not answered for so long. */
     static final Duration ABANDONED = Duration.ofSeconds(20);
@@ -65,14 +64,6 @@ class Steps {
     /** A job that providers keep losing may be what kills them. */
     static final int MAX_LOSSES = 5;
 
-    static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
-    /** For an endpoint that is left alone: it may work again. */
-    static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
-
-    static final Duration FIRST_POLL = Duration.ofSeconds(1);
-    static final Duration LONGEST_POLL = Duration.ofSeconds(15);
-    static final Duration STREAM_POLL = Duration.ofMillis(300);
     private static final GroupCommit.Limits SUBMISSIONS = new GroupCommit.Limits(64, Integer.MAX_VALUE, 10_000);
     private static final Logger LOG = System.getLogger(Steps.class.getName());
 
@@ -120,7 +111,7 @@ class Steps {
     InferenceConfig config;
 
     @Inject
-    MetricRegistry metrics;
+    Attempts attempts;
 
     @Inject
     Clock clock;
@@ -128,11 +119,11 @@ class Steps {
     private volatile boolean moreIsDue;
     private GroupCommit<Submission, Outcome> submissions;
 
-    void start() {
+    public void start() {
         submissions = new GroupCommit<>(threads, 1, SUBMISSIONS, submission -> 0, this::submitted);
     }
 
-    void stop() {
+    public void stop() {
         submissions.close();
     }
 
@@ -181,7 +172,7 @@ class Steps {
         if (other.isPresent()) {
             move(dispatch, other.getAsInt(), false, dispatch.tries(), clock.instant());
         } else {
-            table.postpone(dispatch, clock.instant().plus(growing(FIRST_RETRY, dispatch.attempts(), LONGEST_WAIT)));
+            table.postpone(dispatch, clock.instant().plus(Pauses.openCircuit(dispatch.attempts())));
         }
     }
 
@@ -216,13 +207,13 @@ class Steps {
                     dispatch.predictionId(),
                     dispatch.fence(),
                     jobId,
-                    clock.instant().plus(pollPause(dispatch)));
+                    clock.instant().plus(Pauses.poll(dispatch)));
             return submissions.submit(submission).thenCompose(outcome -> settle(outcome, provider, place, jobId));
         });
     }
 
     private LiveParts live(Dispatch dispatch, ContentKey key) {
-        return new LiveParts(workers, STREAM_POLL, Limits.LIVE_BYTES, all -> {
+        return new LiveParts(workers, Pauses.STREAM_POLL, Limits.LIVE_BYTES, all -> {
             try {
                 show(dispatch, key, all);
             } catch (RuntimeException e) {
@@ -287,27 +278,27 @@ class Steps {
     private void apply(Provider provider, Dispatch dispatch, Report report, Place place, Instant since) {
         Optional<String> region = provider.region(place, dispatch.jobId().orElse(""));
         switch (report.state()) {
-            case QUEUED -> table.postpone(dispatch, clock.instant().plus(pollPause(dispatch)));
+            case QUEUED -> table.postpone(dispatch, clock.instant().plus(Pauses.poll(dispatch)));
             case RUNNING -> {
                 predictions.markProcessing(dispatch.organizationId(), dispatch.predictionId(), clock.instant());
-                table.postpone(dispatch, clock.instant().plus(pollPause(dispatch)));
+                table.postpone(dispatch, clock.instant().plus(Pauses.poll(dispatch)));
             }
             case COMPLETED -> {
-                long run = metered(dispatch, report);
+                long run = attempts.metered(dispatch, report);
                 long cost = Cost.ofRun(run, dispatch.price());
                 took(dispatch, Duration.between(since, clock.instant()));
-                String tries = attempt(dispatch, report, region, Attempt.Outcome.SUCCEEDED, cost);
+                String tries = attempts.ended(dispatch, report, region, Attempt.Outcome.SUCCEEDED, cost);
                 completer.end(Ending.success(dispatch, run, report, tries, clock.instant()));
             }
             case FAILED -> {
                 took(dispatch, dispatch.runLimit()); // what fails soonest is no good choice
-                String tries = attempt(dispatch, report, region, Attempt.Outcome.FAILED, 0);
+                String tries = attempts.ended(dispatch, report, region, Attempt.Outcome.FAILED, 0);
                 String error = report.error().orElse("The model failed.");
                 completer.end(Ending.failure(dispatch, report, error, tries));
             }
             case TIMED_OUT -> {
                 took(dispatch, dispatch.runLimit());
-                String tries = attempt(dispatch, report, region, Attempt.Outcome.TIMED_OUT, 0);
+                String tries = attempts.ended(dispatch, report, region, Attempt.Outcome.TIMED_OUT, 0);
                 String error = "The run exceeded its limit of " + dispatch.runLimitSeconds() + " seconds.";
                 completer.end(Ending.failure(dispatch, report, error, tries));
             }
@@ -320,36 +311,9 @@ class Steps {
         lane(dispatch).latency().took(time.toMillis(), clock.instant());
     }
 
-    private String attempt(
-            Dispatch dispatch, Report report, Optional<String> region, Attempt.Outcome outcome, long costMicros) {
-        count(dispatch, outcome);
-        return new Attempt(
-                        dispatch.target(),
-                        dispatch.present().provider(),
-                        region,
-                        outcome,
-                        report.queueMillis(),
-                        report.runMillis(),
-                        costMicros)
-                .after(dispatch.tries());
-    }
-
-    /** What was not measured is not charged, and operations are told. */
-    private long metered(Dispatch dispatch, Report report) {
-        if (report.runMillis().isEmpty()) {
-            LOG.log(
-                    Level.WARNING,
-                    "prediction {0}: {1} did not say how long it ran",
-                    dispatch.predictionId(),
-                    dispatch.present().provider());
-            metrics.counter("in2peta_unmetered_runs_total").inc();
-        }
-        return report.runMillis().orElse(0);
-    }
-
     /** An infrastructure fault: somebody else ended the job, or the provider forgot it. The prediction is run again. */
     private void lost(Dispatch dispatch, Report report, Optional<String> region) {
-        String tries = attempt(dispatch, report, region, Attempt.Outcome.LOST, 0);
+        String tries = attempts.ended(dispatch, report, region, Attempt.Outcome.LOST, 0);
         if (dispatch.losses() + 1 >= MAX_LOSSES) {
             String error = "The provider lost the job " + MAX_LOSSES + " times.";
             completer.end(Ending.failure(dispatch, OptionalLong.empty(), error, Optional.of(tries)));
@@ -363,14 +327,14 @@ class Steps {
                 dispatch.present().provider(),
                 dispatch.attempts());
         int next = another(dispatch).orElse(dispatch.target());
-        move(dispatch, next, true, Optional.of(tries), clock.instant().plus(retryPause(dispatch.losses())));
+        move(dispatch, next, true, Optional.of(tries), clock.instant().plus(Pauses.retry(dispatch.losses())));
     }
 
     /** A step did not come to its end. */
     void failed(Dispatch dispatch, Throwable failure) {
         if (!(failure instanceof ProviderFailure refusal)) {
             LOG.log(Level.WARNING, "prediction " + dispatch.predictionId(), FailureCode.trace(failure));
-            table.postpone(dispatch, clock.instant().plus(retryPause(dispatch.attempts() + dispatch.polls())));
+            table.postpone(dispatch, clock.instant().plus(Pauses.retry(dispatch.attempts() + dispatch.polls())));
             return;
         }
         Circuit circuit = lane(dispatch).circuit();
@@ -378,7 +342,7 @@ class Steps {
         boolean isSubmission = dispatch.jobId().isEmpty();
         boolean tried = dispatch.isTriedEverywhere();
         if (refusal.kind() == Kind.FINAL || isSubmission && refusal.kind() == Kind.TARGET && tried) {
-            String tries = refused(dispatch);
+            String tries = attempts.refused(dispatch);
             completer.end(Ending.failure(dispatch, OptionalLong.empty(), refusal.getMessage(), Optional.of(tries)));
             return;
         }
@@ -386,36 +350,15 @@ class Steps {
         OptionalInt other = another(dispatch);
         if (other.isPresent() && (isSubmission || circuit.openFor(now).compareTo(ABANDONED) > 0)) {
             Duration pause =
-                    tried ? retryPause(dispatch.attempts() / dispatch.order().size() - 1) : Duration.ZERO;
+                    tried ? Pauses.retry(dispatch.attempts() / dispatch.order().size() - 1) : Duration.ZERO;
             if (isSubmission) {
                 abandon(dispatch); // it may run all the same
             }
-            move(dispatch, other.getAsInt(), false, Optional.of(refused(dispatch)), now.plus(pause));
+            move(dispatch, other.getAsInt(), false, Optional.of(attempts.refused(dispatch)), now.plus(pause));
             return;
         }
         int times = isSubmission ? dispatch.attempts() : dispatch.polls();
-        table.postpone(dispatch, now.plus(refusal.retryAfter().orElse(retryPause(times))));
-    }
-
-    private String refused(Dispatch dispatch) {
-        Attempt.Outcome outcome = dispatch.jobId().isEmpty() ? Attempt.Outcome.REFUSED : Attempt.Outcome.LOST;
-        count(dispatch, outcome);
-        return new Attempt(
-                        dispatch.target(),
-                        dispatch.present().provider(),
-                        Optional.empty(),
-                        outcome,
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        0)
-                .after(dispatch.tries());
-    }
-
-    /** What this node saw, also of what another one has taken over meanwhile. */
-    private void count(Dispatch dispatch, Attempt.Outcome outcome) {
-        Tag provider = new Tag("provider", dispatch.present().provider());
-        metrics.counter("in2peta_attempts_total", provider, new Tag("outcome", outcome.wire()))
-                .inc();
+        table.postpone(dispatch, now.plus(refusal.retryAfter().orElse(Pauses.retry(times))));
     }
 
     /** The next target after the present one that can be used now. */
@@ -478,20 +421,5 @@ class Steps {
         return config.callbackUrl()
                 .map(base ->
                         URI.create(base + "/v1/callbacks/" + dispatch.predictionId() + "/" + dispatch.callbackToken()));
-    }
-
-    /** A stream is read often; for the rest the callback comes first and polling is the net below it. */
-    private static Duration pollPause(Dispatch dispatch) {
-        return dispatch.streams() ? STREAM_POLL : growing(FIRST_POLL, dispatch.polls(), LONGEST_POLL);
-    }
-
-    static Duration retryPause(int tries) {
-        return growing(FIRST_RETRY, tries, LONGEST_RETRY);
-    }
-
-    private static Duration growing(Duration first, int step, Duration longest) {
-        Instant zero = Instant.EPOCH;
-        Duration pause = first.multipliedBy(1L << Math.min(Math.max(step, 0), 16));
-        return zero.plus(pause).isBefore(zero.plus(longest)) ? pause : longest;
     }
 }

@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,6 +6,7 @@ import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.PredictionStreams;
 import com.in2peta.inference.api.PredictionView;
 import com.in2peta.inference.content.PredictionContent;
+import com.in2peta.inference.content.PredictionReader;
 import com.in2peta.inference.content.StreamLinks;
 import com.in2peta.inference.content.StreamLinks.Target;
 import com.in2peta.inference.persistence.DispatchTable;
@@ -40,7 +41,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * followed, twice a second, so no thread and no connection belongs to a follower.
  */
 @ApplicationScoped
-class Feed implements PredictionStreams {
+public class Feed implements PredictionStreams {
 
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Logger LOG = System.getLogger(Feed.class.getName());
@@ -85,11 +86,11 @@ class Feed implements PredictionStreams {
     private final AtomicInteger count = new AtomicInteger();
     private ScheduledFuture<?> look;
 
-    void start() {
+    public void start() {
         look = recurring.every(LOOK, "the look for new output", this::look);
     }
 
-    void stop() {
+    public void stop() {
         look.cancel(false);
     }
 
@@ -135,7 +136,7 @@ class Feed implements PredictionStreams {
     }
 
     /** All parts of an output so far, as this node has just written them down. */
-    void show(UUID id, byte[] parts) {
+    public void show(UUID id, byte[] parts) {
         Followed entry = followed.get(id);
         if (entry != null) {
             tell(entry, new Progress(texts(parts), Optional.empty()));

@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.dispatch;
 
 import com.in2peta.inference.config.InferenceConfig;
 import com.in2peta.inference.domain.Circuit;
@@ -20,7 +20,7 @@ import java.util.concurrent.Semaphore;
  * of a lane's name.
  */
 @ApplicationScoped
-class Lanes {
+public class Lanes {
 
     /** Of a provider's calls, one endpoint may have this part. */
     private static final int ENDPOINTS_SHARE = 4;
@@ -32,7 +32,7 @@ class Lanes {
     private static final int REMEMBERED = 10_000;
 
     /** One endpoint. */
-    static final class Lane {
+    public static final class Lane {
         private final Semaphore room;
         private final Semaphore owner;
         private final Semaphore provider;
@@ -40,14 +40,14 @@ class Lanes {
         private final Latency latency = new Latency();
         private volatile boolean crowded;
 
-        Lane(int size, Semaphore owner, Semaphore provider) {
+        public Lane(int size, Semaphore owner, Semaphore provider) {
             this.room = new Semaphore(size);
             this.owner = owner;
             this.provider = provider;
         }
 
         /** Whether endpoint, owner and provider have room for one more; then it is taken. */
-        boolean enter() {
+        public boolean enter() {
             if (room.tryAcquire()) {
                 if (owner.tryAcquire()) {
                     if (provider.tryAcquire()) {
@@ -61,32 +61,32 @@ class Lanes {
             return false;
         }
 
-        void leave() {
+        public void leave() {
             provider.release();
             owner.release();
             room.release();
         }
 
         /** For how many there is room. */
-        int free() {
+        public int free() {
             return Math.min(room.availablePermits(), Math.min(owner.availablePermits(), provider.availablePermits()));
         }
 
         /** Whether something may wait for room here: then nobody who comes later goes before it. */
-        boolean isCrowded() {
+        public boolean isCrowded() {
             return crowded;
         }
 
         /** Nothing waits any more. */
-        void clear() {
+        public void clear() {
             crowded = false;
         }
 
-        Circuit circuit() {
+        public Circuit circuit() {
             return circuit;
         }
 
-        Latency latency() {
+        public Latency latency() {
             return latency;
         }
     }
@@ -125,7 +125,7 @@ class Lanes {
     }
 
     /** That of a target, whatever prediction asks. */
-    Lane lane(UUID ownerId, Target target) {
+    public Lane lane(UUID ownerId, Target target) {
         String name = Dispatch.lane(ownerId, target);
         int size = Math.max(1, config.providerCalls() / ENDPOINTS_SHARE);
         Lane lane = lanes.computeIfAbsent(name, key -> new Lane(size, owner(ownerId, target), room(target.provider())));

@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.stream;
 
 import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.kernel.time.Recurring;
@@ -20,7 +20,7 @@ import java.util.concurrent.ScheduledFuture;
  * times a second, so no thread and no connection belongs to a waiter.
  */
 @ApplicationScoped
-class Completions {
+public class Completions {
 
     private static final Duration LOOK = Duration.ofMillis(250);
 
@@ -36,16 +36,16 @@ class Completions {
     private final Map<UUID, Set<Waiter>> waiters = new ConcurrentHashMap<>();
     private ScheduledFuture<?> look;
 
-    void start() {
+    public void start() {
         look = recurring.every(LOOK, "the look for ended predictions", this::look);
     }
 
-    void stop() {
+    public void stop() {
         look.cancel(false);
     }
 
     /** See {@link com.in2peta.inference.api.Predictions#whenEnded}. */
-    CompletableFuture<Optional<byte[]>> whenEnded(UUID organizationId, UUID id) {
+    public CompletableFuture<Optional<byte[]>> whenEnded(UUID organizationId, UUID id) {
         Waiter waiter = new Waiter(organizationId, new CompletableFuture<>());
         waiters.compute(id, (key, known) -> {
             Set<Waiter> all = known == null ? ConcurrentHashMap.newKeySet() : known;
@@ -61,16 +61,16 @@ class Completions {
         return waiter.ended();
     }
 
-    boolean isAwaited(UUID id) {
+    public boolean isAwaited(UUID id) {
         return waiters.containsKey(id);
     }
 
-    void ended(Collection<UUID> ids) {
+    public void ended(Collection<UUID> ids) {
         ids.forEach(id -> ended(id, Optional.empty()));
     }
 
     /** @param output of a success, if it is known here */
-    void ended(UUID id, Optional<byte[]> output) {
+    public void ended(UUID id, Optional<byte[]> output) {
         waiters.getOrDefault(id, Set.of()).forEach(waiter -> waiter.ended().complete(output));
     }
 

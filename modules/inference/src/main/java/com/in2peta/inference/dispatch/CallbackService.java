@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.dispatch;
 
 import com.in2peta.inference.api.ProviderCallbacks;
 import jakarta.enterprise.context.ApplicationScoped;

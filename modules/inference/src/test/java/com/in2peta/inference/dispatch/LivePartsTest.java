@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

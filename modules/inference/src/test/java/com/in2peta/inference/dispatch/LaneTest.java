@@ -1,8 +1,8 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.in2peta.inference.app.Lanes.Lane;
+import com.in2peta.inference.dispatch.Lanes.Lane;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 

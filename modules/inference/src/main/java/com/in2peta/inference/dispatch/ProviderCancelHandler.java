@@ -1,4 +1,4 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.dispatch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,12 +14,12 @@ import java.util.UUID;
 
 /** Tells a provider that nobody wants a job's result any more; {@code inference.cancel} puts the message into the outbox. */
 @ApplicationScoped
-class ProviderCancelHandler implements OutboxHandler {
+public class ProviderCancelHandler implements OutboxHandler {
 
     /** What {@code inference.cancel} writes. */
     record Order(UUID owner, String provider, String endpoint, String job, UUID token) {}
 
-    static final String TOPIC = "provider-cancel";
+    public static final String TOPIC = "provider-cancel";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,7 +1,7 @@
-package com.in2peta.inference.app;
+package com.in2peta.inference.dispatch;
 
-import com.in2peta.inference.app.Lanes.Lane;
 import com.in2peta.inference.config.InferenceConfig;
+import com.in2peta.inference.dispatch.Lanes.Lane;
 import com.in2peta.inference.domain.Admission;
 import com.in2peta.inference.domain.Dispatch;
 import com.in2peta.inference.domain.Taken;
@@ -35,7 +35,7 @@ public class Dispatcher {
 
     static final Duration LEASE = Duration.ofSeconds(60);
     /** A call that is still under way after this keeps its lease, again and again. */
-    static final Duration RENEWAL = Duration.ofSeconds(20);
+    public static final Duration RENEWAL = Duration.ofSeconds(20);
 
     private static final int CLAIM = 64;
 
@@ -76,7 +76,7 @@ public class Dispatcher {
      * Takes room for a prediction that is about to be accepted here, so that nobody has to look for it afterwards; none while older ones wait for
      * room. It is to be begun, or given back.
      */
-    Optional<Taken> reserve(Admission admission) {
+    public Optional<Taken> reserve(Admission admission) {
         if (!config.dispatchEnabled() || !config.handOver() || admission.lowPriority()) {
             return Optional.empty();
         }
@@ -86,12 +86,12 @@ public class Dispatcher {
                 : Optional.empty();
     }
 
-    void giveBack(Admission admission) {
+    public void giveBack(Admission admission) {
         lanes.lane(admission.ownerId(), admission.first()).leave();
     }
 
     /** One for which room was taken, and which was claimed with its acceptance. What waited here for too long may be somebody else's by now. */
-    void begin(Dispatch dispatch) {
+    public void begin(Dispatch dispatch) {
         Lane lane = lane(dispatch);
         if (clock.instant().isBefore(dispatch.leaseEnd())) {
             advance(dispatch, lane);
@@ -152,7 +152,7 @@ public class Dispatcher {
     }
 
     /** Keeps the leases of calls that take long, but for those that somebody else has claimed meanwhile. */
-    void renew() {
+    public void renew() {
         List<Lease> held = new ArrayList<>();
         underWay.forEach((claim, step) -> held.add(new Lease(claim.predictionId(), claim.fence(), step.leaseEnd)));
         if (held.isEmpty()) {
