@@ -114,6 +114,9 @@ public class Steps {
     Attempts attempts;
 
     @Inject
+    InputRoom inputs;
+
+    @Inject
     Clock clock;
 
     private volatile boolean moreIsDue;
@@ -181,10 +184,31 @@ public class Steps {
             throw new ProviderFailure(
                     "The processing of this account's data was restricted before the run began.", Kind.FINAL);
         }
-        byte[] input = dispatch.input()
-                .map(stored -> content.openInput(key, dispatch.predictionId(), stored))
-                .map(opened -> files.forProvider(dispatch.organizationId(), opened, dispatch.giveUpAt()))
-                .orElseThrow(() -> new IllegalStateException("no input for " + dispatch.predictionId()));
+        if (dispatch.input().isPresent()) {
+            return submit(provider, dispatch, key, dispatch.input().get());
+        }
+        return inputs.room(dispatch.ownerId(), dispatch.inputBytes())
+                .thenComposeAsync(
+                        room -> {
+                            CompletableFuture<Void> call;
+                            try {
+                                call = table.input(dispatch)
+                                        .map(input -> submit(provider, dispatch, key, input))
+                                        .orElseGet(() ->
+                                                CompletableFuture.completedFuture(null)); // it has ended meanwhile
+                            } catch (RuntimeException | Error e) {
+                                call = CompletableFuture.failedFuture(e); // an Error too: the room must be left
+                            }
+                            return call.whenComplete((done, failure) -> room.close());
+                        },
+                        workers);
+    }
+
+    private CompletableFuture<Void> submit(Provider provider, Dispatch dispatch, ContentKey key, byte[] stored) {
+        byte[] input = files.forProvider(
+                dispatch.organizationId(),
+                content.openInput(key, dispatch.predictionId(), stored),
+                dispatch.giveUpAt());
         Place place = places.of(provider, dispatch.ownerId(), dispatch.present());
         Job job = new Job(
                 dispatch.organizationId(),
