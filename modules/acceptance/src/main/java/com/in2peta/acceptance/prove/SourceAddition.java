@@ -17,7 +17,7 @@ record SourceAddition(String what, String name, Optional<ClassLoader> classes) {
     private static final List<String> LOGGED = List.of(
             "modules/kernel/src/main/java/com/in2peta/kernel/outbox/OutboxRelay.java",
             "modules/kernel/src/main/java/com/in2peta/kernel/time/Recurring.java",
-            "modules/inference/src/main/java/com/in2peta/inference/app/Completer.java");
+            "modules/inference/src/main/java/com/in2peta/inference/dispatch/Completer.java");
 
     static SourceAddition random(SourceCopy copy, Random random) {
         String number = Integer.toString(random.nextInt(1_000_000));

@@ -1,6 +1,7 @@
 package com.in2peta.inference.app;
 
 import com.in2peta.inference.config.InferenceConfig;
+import com.in2peta.inference.dispatch.Dispatcher;
 import com.in2peta.inference.domain.Admission;
 import com.in2peta.inference.domain.Decision;
 import com.in2peta.inference.domain.Decision.Accepted;
@@ -9,6 +10,7 @@ import com.in2peta.inference.domain.Dispatch;
 import com.in2peta.inference.domain.Taken;
 import com.in2peta.inference.domain.WakeUps;
 import com.in2peta.inference.persistence.PredictionTable;
+import com.in2peta.kernel.work.GroupCommit;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;

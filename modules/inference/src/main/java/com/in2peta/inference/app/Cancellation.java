@@ -1,6 +1,7 @@
 package com.in2peta.inference.app;
 
 import com.in2peta.inference.config.InferenceConfig;
+import com.in2peta.inference.content.PredictionContent;
 import com.in2peta.inference.persistence.PredictionTable;
 import com.in2peta.kernel.id.Ids;
 import com.in2peta.kernel.seal.ContentKey;

@@ -1,6 +1,7 @@
 package com.in2peta.inference.app;
 
 import com.in2peta.inference.persistence.PredictionTable;
+import com.in2peta.inference.stream.Completions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;

@@ -1,6 +1,8 @@
 package com.in2peta.inference.app;
 
+import com.in2peta.inference.dispatch.ProviderCancelHandler;
 import com.in2peta.inference.persistence.DispatchTable;
+import com.in2peta.inference.stream.Completions;
 import com.in2peta.kernel.erasure.WorkInFlight;
 import com.in2peta.kernel.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,13 @@
 package com.in2peta.inference.app;
 
+import com.in2peta.inference.dispatch.Completer;
+import com.in2peta.inference.dispatch.Dispatcher;
+import com.in2peta.inference.dispatch.Steps;
+import com.in2peta.inference.stream.Completions;
+import com.in2peta.inference.stream.Feed;
+import com.in2peta.inference.usage.RunCounts;
+import com.in2peta.inference.usage.TargetCounts;
+import com.in2peta.inference.usage.UsageLogBuffer;
 import com.in2peta.kernel.time.Recurring;
 import com.in2peta.kernel.work.Workers;
 import jakarta.annotation.PostConstruct;

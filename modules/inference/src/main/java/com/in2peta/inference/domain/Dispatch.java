@@ -20,7 +20,9 @@ import java.util.UUID;
  * @param restricted whether it may not be submitted any more: its owner restricted the processing meanwhile
  * @param priceMicrosPerSecond of the version
  * @param sealedKey the content key, wrapped for the time in flight; opens input and parts
- * @param input sealed; present until the provider has the job
+ * @param inputBytes how large the sealed input is
+ * @param input sealed; present until the provider has the job, unless it is larger than {@link #CARRIED_BYTES}: such a one is read when there is
+ *     room for it
  * @param parts sealed; the output so far, of a version that streams
  * @param attempts submissions so far, this one included
  * @param losses how often a provider accepted the job and then lost it
@@ -48,8 +50,12 @@ public record Dispatch(
         Optional<String> tries,
         boolean restricted,
         byte[] sealedKey,
+        int inputBytes,
         Optional<byte[]> input,
         Optional<byte[]> parts) {
+
+    /** The largest input that comes with its claim. */
+    public static final int CARRIED_BYTES = 65_536;
 
     /** As the node that accepted it has claimed it. */
     public static Dispatch of(Admission admission, Taken taken, Instant acceptedAt, Instant giveUpAt) {
@@ -76,7 +82,8 @@ public record Dispatch(
                 Optional.empty(),
                 false,
                 admission.sealed().key(),
-                Optional.of(admission.sealed().input()),
+                admission.sealed().input().length,
+                Optional.of(admission.sealed().input()).filter(input -> input.length <= CARRIED_BYTES),
                 Optional.empty());
     }
 

@@ -1,6 +1,6 @@
 package com.in2peta.inference.messaging;
 
-import com.in2peta.inference.app.Dispatcher;
+import com.in2peta.inference.dispatch.Dispatcher;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;

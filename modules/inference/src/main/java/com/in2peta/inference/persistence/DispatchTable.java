@@ -41,12 +41,13 @@ public class DispatchTable {
             select d.*, i.sealed_key,
                 d.provider_job_id is null and exists (
                     select from kernel.closed_purpose c where c.organization_id = d.organization_id and c.purpose = 'inference') as restricted,
-                case when d.provider_job_id is null then i.input end as input,
+                octet_length(i.input) as input_bytes,
+                case when d.provider_job_id is null and octet_length(i.input) <= CARRIED_BYTES then i.input end as input,
                 case when d.provider_job_id is not null and d.streams then i.output end as parts
             from taken d cross join lateral (
                 select p.sealed_key, p.input, p.output from inference.payload_inflight p where p.prediction_id = d.prediction_id limit 1) i
             order by d.low_priority, d.was_due_at
-            """;
+            """.replace("CARRIED_BYTES", Integer.toString(Dispatch.CARRIED_BYTES));
 
     @Resource(lookup = "jdbc/in2peta-batch")
     DataSource database;
@@ -129,6 +130,15 @@ public class DispatchTable {
                 new Values("uuid", claimed.stream().map(Dispatch::predictionId).toArray()),
                 new Values("int8", claimed.stream().map(Dispatch::fence).toArray()),
                 new Values("timestamptz", claimed.stream().map(Dispatch::dueAt).toArray()));
+    }
+
+    /** The sealed input of a claim that still counts; empty when it does not, or when the prediction has ended. */
+    public Optional<byte[]> input(Dispatch dispatch) {
+        return Sql.query(database, """
+                        select i.input from inference.dispatch d join inference.payload_inflight i on i.prediction_id = d.prediction_id
+                        where d.prediction_id = ? and d.fence = ?
+                        """, row -> row.getBytes(1), dispatch.predictionId(), dispatch.fence()).stream()
+                .findFirst();
     }
 
     /**
@@ -316,6 +326,7 @@ public class DispatchTable {
                 Optional.ofNullable(row.getString("tries")),
                 row.getBoolean("restricted"),
                 row.getBytes("sealed_key"),
+                row.getInt("input_bytes"),
                 Optional.ofNullable(row.getBytes("input")),
                 Optional.ofNullable(row.getBytes("parts")));
     }
