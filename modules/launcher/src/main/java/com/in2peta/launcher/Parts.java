@@ -16,6 +16,7 @@ import com.in2peta.launcher.sandbox.MailPart;
 import com.in2peta.launcher.sandbox.SandboxPart;
 import com.in2peta.launcher.server.ServerPart;
 import com.in2peta.launcher.worker.WorkerPart;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,7 +76,7 @@ public final class Parts {
     /** Starts everything, side by side where the needs allow, and returns when all of it is ready. */
     public void start(int port, int nodeCount) {
         broker = new Broker(home, secrets, Ports.free(), QUEUES);
-        sandbox = new SandboxPart(home, secrets, Ports.free());
+        sandbox = new SandboxPart(home, secrets, Ports.free(), URI.create(url(port) + "/v1/razorpay/webhook"));
         mail = new MailPart(home, Ports.free(), Ports.free());
         worker = new WorkerPart(home, installation.workerJar(), secrets, Ports.free(), children);
         int postgresPort = Ports.free();

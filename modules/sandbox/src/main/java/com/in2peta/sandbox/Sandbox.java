@@ -13,6 +13,7 @@ import com.in2peta.sandbox.razorpay.RazorpayAccount;
 import com.in2peta.sandbox.razorpay.RazorpayStandIn;
 import com.in2peta.sandbox.runpod.RunPodStandIn;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** For tests that move the time. */
     public Sandbox(Path dataDir, int port, RazorpayAccount account, ProviderKeys keys, Clock clock) throws IOException {
-        this.razorpay = new RazorpayStandIn(dataDir, account, clock);
+        this.razorpay = new RazorpayStandIn(dataDir, account, control, clock);
         this.runpod = new RunPodStandIn(keys.runpodApiKey(), control, clock);
         this.koyeb = new KoyebStandIn(keys.koyebApiToken(), keys.koyebServiceToken(), control, clock);
         this.modal = new ModalStandIn(keys.modalToken(), control, clock);
@@ -55,6 +56,11 @@ public final class Sandbox implements AutoCloseable {
 
     public void start() throws IOException {
         server.start();
+    }
+
+    /** Where Razorpay's stand-in sends its events. */
+    public void sendPaymentEventsTo(URI url) {
+        razorpay.sendEventsTo(url);
     }
 
     /** The port in use, also when 0 was asked for. */

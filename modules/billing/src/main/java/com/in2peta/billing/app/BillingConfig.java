@@ -3,6 +3,9 @@ package com.in2peta.billing.app;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The settings of this module; docs/operations.md explains each. */
@@ -21,6 +24,14 @@ public class BillingConfig {
     @ConfigProperty(name = "in2peta.billing.razorpay-key-secret")
     String razorpayKeySecret;
 
+    @Inject
+    @ConfigProperty(name = "in2peta.billing.razorpay-webhook-secret")
+    Optional<String> razorpayWebhookSecret;
+
+    @Inject
+    @ConfigProperty(name = "in2peta.billing.razorpay-webhook-secret-before")
+    Optional<String> razorpayWebhookSecretBefore;
+
     /** Where Razorpay's API is; the {@code /v1} is not part of it. */
     public URI razorpayUrl() {
         return razorpayUrl;
@@ -32,5 +43,12 @@ public class BillingConfig {
 
     public String razorpayKeySecret() {
         return razorpayKeySecret;
+    }
+
+    /** With which events may be signed: after a change Razorpay repeats for a day what it had signed with the one before. */
+    public List<String> razorpayWebhookSecrets() {
+        return Stream.of(razorpayWebhookSecret, razorpayWebhookSecretBefore)
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package com.in2peta.billing.app;
 
-import com.in2peta.billing.api.CreditPurchases.CheckoutResult;
 import com.in2peta.billing.api.CreditPurchases.Pack;
 import com.in2peta.billing.domain.CreditOrder;
 import com.in2peta.billing.domain.CreditOrderRepository;
@@ -17,6 +16,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The transactions of a purchase; what lies between them is a call to the processor. */
@@ -53,7 +53,7 @@ public class CreditOrders {
 
     public CreditOrder register(Caller caller, UUID orderId, String razorpayOrderId) {
         CreditOrder order = get(caller, orderId);
-        order.registered(razorpayOrderId);
+        order.registered(razorpayOrderId, clock.instant().plus(OrderWatch.FIRST_LOOK));
         return order;
     }
 
@@ -67,21 +67,34 @@ public class CreditOrders {
         return orders.list(slice);
     }
 
-    /** The order, its credit and the mail in one transaction; the second of two calls finds it paid and changes nothing. */
-    public CreditOrder pay(Caller caller, UUID orderId, CheckoutResult result) {
-        tenancy.enter(caller.organizationId(), Purpose.PAYMENTS);
+    /** Of an organization that nobody speaks for: the processor said that money came. */
+    public Optional<CreditOrder> find(UUID organizationId, UUID orderId) {
+        tenancy.enter(organizationId, Purpose.LEGAL);
+        return orders.find(orderId);
+    }
+
+    /**
+     * The order, its credit and the mail in one transaction; the second of two calls finds it paid and changes nothing. Money that came is
+     * booked whatever else is restricted.
+     */
+    public CreditOrder pay(UUID organizationId, UUID orderId, String paymentId, Optional<String> signature) {
+        tenancy.enter(organizationId, Purpose.LEGAL);
         CreditOrder order = orders.findLocked(orderId).orElseThrow(() -> DomainException.notFound("order"));
-        if (order.pay(result.paymentId(), result.signature(), clock.instant().truncatedTo(ChronoUnit.MICROS))) {
+        if (order.pay(paymentId, signature, clock.instant().truncatedTo(ChronoUnit.MICROS))) {
             orders.postTopUp(order, clock.instant());
-            mailer.send(
-                    caller.organizationId(),
-                    caller.personId(),
-                    CreditsAddedMail.NAME,
-                    Map.of(
-                            "creditMicros", Long.toString(order.creditMicros()),
-                            "currency", order.currency(),
-                            "order", order.id().toString()));
+            order.personId().ifPresent(person -> tell(person, organizationId, order));
         }
         return order;
+    }
+
+    private void tell(UUID personId, UUID organizationId, CreditOrder order) {
+        mailer.send(
+                organizationId,
+                personId,
+                CreditsAddedMail.NAME,
+                Map.of(
+                        "creditMicros", Long.toString(order.creditMicros()),
+                        "currency", order.currency(),
+                        "order", order.id().toString()));
     }
 }

@@ -3,9 +3,7 @@ package com.in2peta.billing.app;
 import com.in2peta.billing.api.CreditPurchases;
 import com.in2peta.billing.domain.CreditOrder;
 import com.in2peta.billing.domain.PaymentProcessor;
-import com.in2peta.billing.domain.PaymentProcessor.Payment;
 import com.in2peta.identity.api.Caller;
-import com.in2peta.kernel.database.DatabaseFailure;
 import com.in2peta.kernel.page.Slice;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
@@ -13,6 +11,7 @@ import com.in2peta.kernel.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Record the intent, commit, call, record the outcome: no transaction waits for Razorpay. */
@@ -24,6 +23,9 @@ class PurchaseService implements CreditPurchases {
 
     @Inject
     PaymentProcessor processor;
+
+    @Inject
+    Payments payments;
 
     @Inject
     BillingConfig config;
@@ -65,33 +67,8 @@ class PurchaseService implements CreditPurchases {
             throw new DomainException(
                     ProblemType.INVALID_SIGNATURE, "Razorpay did not sign this payment for this order.");
         }
-        if (order.isPaid()) {
-            return view(order);
-        }
-        Payment payment = processor
-                .findPayment(result.paymentId())
-                .filter(p -> p.orderId().equals(razorpayOrderId)
-                        && p.amountMinor() == order.amountMinor()
-                        && p.currency().equals(order.currency()))
-                .orElseThrow(() -> notConfirmed("The payment does not belong to this order."));
-        if (payment.status().equals("authorized")) {
-            payment = processor.capture(payment);
-        }
-        if (!payment.status().equals("captured")) {
-            throw notConfirmed("Razorpay has not captured the payment.");
-        }
-        try {
-            return view(orders.pay(caller, orderId, result));
-        } catch (RuntimeException e) {
-            if (DatabaseFailure.isUniqueViolation(e)) {
-                throw notConfirmed("The payment has paid another order.");
-            }
-            throw e;
-        }
-    }
-
-    private static DomainException notConfirmed(String detail) {
-        return new DomainException(ProblemType.PAYMENT_NOT_CONFIRMED, detail);
+        return view(
+                payments.collect(caller.organizationId(), order, result.paymentId(), Optional.of(result.signature())));
     }
 
     private OrderView view(CreditOrder order) {

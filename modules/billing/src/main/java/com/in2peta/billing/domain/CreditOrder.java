@@ -59,6 +59,9 @@ public class CreditOrder {
     @Column(name = "paid_at")
     private Instant paidAt;
 
+    @Column(name = "next_look_at")
+    private Instant nextLookAt;
+
     @Version
     private int version;
 
@@ -80,20 +83,22 @@ public class CreditOrder {
         return order;
     }
 
-    /** Razorpay knows the order now. */
-    public void registered(String orderId) {
+    /** Razorpay knows the order now, and is asked then whether it was paid. */
+    public void registered(String orderId, Instant firstLook) {
         razorpayOrderId = orderId;
+        nextLookAt = firstLook;
     }
 
     /** False, and nothing changes, when it was paid before. */
-    public boolean pay(String paymentId, String signature, Instant now) {
+    public boolean pay(String paymentId, Optional<String> signature, Instant now) {
         if (isPaid()) {
             return false;
         }
         status = PAID;
         razorpayPaymentId = paymentId;
-        razorpaySignature = signature;
+        razorpaySignature = signature.orElse(null);
         paidAt = now;
+        nextLookAt = null;
         return true;
     }
 
@@ -103,6 +108,15 @@ public class CreditOrder {
 
     public UUID id() {
         return id;
+    }
+
+    public UUID organizationId() {
+        return organizationId;
+    }
+
+    /** Empty once the person is gone. */
+    public Optional<UUID> personId() {
+        return Optional.ofNullable(personId);
     }
 
     public String packId() {

@@ -2,6 +2,7 @@ package com.in2peta.billing.razorpay;
 
 import com.in2peta.billing.app.BillingConfig;
 import com.in2peta.billing.domain.CreditOrder;
+import com.in2peta.billing.domain.PaymentEvent;
 import com.in2peta.billing.domain.PaymentProcessor;
 import com.in2peta.kernel.egress.RecipientRefused;
 import com.in2peta.kernel.egress.Recipients;
@@ -17,12 +18,8 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.json.JSONException;
 import org.json.JSONObject;
 
@@ -67,6 +64,15 @@ class Razorpay implements PaymentProcessor {
     }
 
     @Override
+    public List<Payment> paymentsOf(String razorpayOrderId) {
+        return call(
+                "list the payments of an order",
+                () -> client.orders.fetchPayments(razorpayOrderId).stream()
+                        .map(Razorpay::payment)
+                        .toList());
+    }
+
+    @Override
     public Payment capture(Payment payment) {
         JSONObject request =
                 new JSONObject().put("amount", payment.amountMinor()).put("currency", payment.currency());
@@ -75,16 +81,17 @@ class Razorpay implements PaymentProcessor {
 
     @Override
     public boolean signed(String razorpayOrderId, String paymentId, String signature) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(config.razorpayKeySecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] expected = mac.doFinal((razorpayOrderId + "|" + paymentId).getBytes(StandardCharsets.UTF_8));
-            return MessageDigest.isEqual(
-                    HexFormat.of().formatHex(expected).getBytes(StandardCharsets.US_ASCII),
-                    signature.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e); // every Java platform has HmacSHA256
+        byte[] content = (razorpayOrderId + "|" + paymentId).getBytes(StandardCharsets.UTF_8);
+        return RazorpaySignature.is(signature, content, config.razorpayKeySecret());
+    }
+
+    @Override
+    public PaymentEvent event(byte[] body, String signature) {
+        if (config.razorpayWebhookSecrets().stream()
+                .noneMatch(secret -> RazorpaySignature.is(signature, body, secret))) {
+            throw new DomainException(ProblemType.INVALID_SIGNATURE, "Razorpay did not sign this event.");
         }
+        return RazorpayEvent.read(body);
     }
 
     private static Payment payment(Entity entity) {

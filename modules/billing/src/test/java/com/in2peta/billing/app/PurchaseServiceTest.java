@@ -7,6 +7,7 @@ import com.in2peta.billing.api.CreditPurchases.CheckoutResult;
 import com.in2peta.billing.api.CreditPurchases.OrderView;
 import com.in2peta.billing.api.CreditPurchases.Pack;
 import com.in2peta.billing.domain.CreditOrder;
+import com.in2peta.billing.domain.PaymentEvent;
 import com.in2peta.billing.domain.PaymentProcessor;
 import com.in2peta.identity.api.Caller;
 import com.in2peta.kernel.problem.DomainException;
@@ -53,7 +54,7 @@ class PurchaseServiceTest {
 
         @Override
         public CreditOrder register(Caller caller, UUID orderId, String razorpayOrderId) {
-            order.registered(razorpayOrderId);
+            order.registered(razorpayOrderId, NOW);
             return order;
         }
 
@@ -63,8 +64,8 @@ class PurchaseServiceTest {
         }
 
         @Override
-        public CreditOrder pay(Caller caller, UUID orderId, CheckoutResult result) {
-            if (order.pay(result.paymentId(), result.signature(), NOW)) {
+        public CreditOrder pay(UUID organizationId, UUID orderId, String paymentId, Optional<String> signature) {
+            if (order.pay(paymentId, signature, NOW)) {
                 credits++;
             }
             return order;
@@ -88,6 +89,11 @@ class PurchaseServiceTest {
         }
 
         @Override
+        public List<Payment> paymentsOf(String processorOrderId) {
+            return List.of(payment);
+        }
+
+        @Override
         public Payment capture(Payment authorized) {
             captured.add(authorized.id());
             return new Payment(
@@ -98,12 +104,20 @@ class PurchaseServiceTest {
         public boolean signed(String processorOrderId, String paymentId, String signature) {
             return signature.equals("good");
         }
+
+        @Override
+        public PaymentEvent event(byte[] body, String signature) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @BeforeEach
     void wire() {
         purchases.orders = transactions;
         purchases.processor = processor;
+        purchases.payments = new Payments();
+        purchases.payments.orders = transactions;
+        purchases.payments.processor = processor;
         purchases.config = new BillingConfig();
         purchases.config.razorpayKeyId = "rzp_test_1";
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.in2peta.billing.api.CreditPurchases.Pack;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +31,8 @@ class CreditOrderTest {
 
     @Test
     void isPaidOnce() {
-        assertThat(order.pay("pay_1", "signature", PAID)).isTrue();
-        assertThat(order.pay("pay_2", "another", PAID.plusSeconds(1))).isFalse();
+        assertThat(order.pay("pay_1", Optional.of("signature"), PAID)).isTrue();
+        assertThat(order.pay("pay_2", Optional.empty(), PAID.plusSeconds(1))).isFalse();
 
         assertThat(order.isPaid()).isTrue();
         assertThat(order.razorpayPaymentId()).contains("pay_1");

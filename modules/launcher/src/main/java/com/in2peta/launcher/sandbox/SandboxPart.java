@@ -9,6 +9,7 @@ import com.in2peta.sandbox.Sandbox;
 import com.in2peta.sandbox.modal.ModalToken;
 import com.in2peta.sandbox.razorpay.RazorpayAccount;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 
 /** The stand-ins for the payment processor and the providers, with accounts whose keys only this installation knows. */
@@ -22,9 +23,13 @@ public final class SandboxPart implements Part {
     private final RazorpayAccount account;
     private final ProviderKeys keys;
     private final int port;
+    private final URI payments;
     private volatile Sandbox sandbox;
 
-    public SandboxPart(Home home, Secrets secrets, int port) {
+    /**
+     * @param payments where the payment processor tells what happens, as its dashboard would be told
+     */
+    public SandboxPart(Home home, Secrets secrets, int port, URI payments) {
         this.home = home;
         this.account = new RazorpayAccount(
                 KEY_PREFIX + secrets.get("razorpay-key-id"),
@@ -38,6 +43,7 @@ public final class SandboxPart implements Part {
                         MODAL_KEY_PREFIX + secrets.get("sandbox-modal-key"),
                         MODAL_SECRET_PREFIX + secrets.get("sandbox-modal-secret")));
         this.port = port;
+        this.payments = payments;
     }
 
     @Override
@@ -96,6 +102,7 @@ public final class SandboxPart implements Part {
         try {
             Sandbox starting = new Sandbox(home.sandbox(), port, account, keys);
             sandbox = starting;
+            starting.sendPaymentEventsTo(payments);
             starting.start();
         } catch (IOException e) {
             throw new StartFailure("the sandbox did not start: " + e.getMessage(), e);

@@ -43,7 +43,9 @@ public record Fault(
         FaultKind kind = FaultKind.of(json.path("kind").asText())
                 .orElseThrow(() -> Refusal.text(400, "no kind of fault " + json.path("kind")));
         boolean ofCallbacks = kind.when() == FaultKind.When.CALLBACK || kind.when() == FaultKind.When.FORGERY;
-        if (ofCallbacks != (operation == Operation.RUNPOD_CALLBACK)) {
+        boolean isCallback = operation == Operation.RUNPOD_CALLBACK || operation == Operation.RAZORPAY_WEBHOOK;
+        boolean forgedEvent = kind.when() == FaultKind.When.FORGERY && operation == Operation.RAZORPAY_WEBHOOK;
+        if (ofCallbacks != isCallback || forgedEvent) {
             throw Refusal.text(400, kind.wire() + " is not a fault of " + provider + " " + name);
         }
         return new Fault(

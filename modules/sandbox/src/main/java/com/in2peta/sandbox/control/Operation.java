@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the platform asks of a provider. The name is the provider's, then the operation's. */
+/** What the platform asks of a provider, and what those tell by themselves. The name is the provider's, then the operation's. */
 public enum Operation {
     RUNPOD_RUN,
     RUNPOD_STATUS,
@@ -17,6 +17,8 @@ public enum Operation {
     RUNPOD_MANAGEMENT,
     /** Not a request but what RunPod sends by itself at the end of a job. */
     RUNPOD_CALLBACK,
+    /** Not a request but what Razorpay tells by itself. */
+    RAZORPAY_WEBHOOK,
     /** Anything sent to a deployed service. */
     KOYEB_CALL,
     /** Apps, services and deployments. */
@@ -27,7 +29,7 @@ public enum Operation {
     MODAL_RESULT,
     MODAL_CANCEL;
 
-    /** {@code runpod}, {@code koyeb} or {@code modal}. */
+    /** {@code runpod}, {@code koyeb}, {@code modal} or {@code razorpay}. */
     public String provider() {
         return wire().substring(0, wire().indexOf('_'));
     }

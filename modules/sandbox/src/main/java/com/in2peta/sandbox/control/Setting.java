@@ -19,6 +19,8 @@ public enum Setting {
     MODAL_HOP_MS(150_000),
     /** How long Modal keeps the result of a call. */
     MODAL_RESULT_KEPT_MS(604_800_000),
+    /** The distance between two tries of an event of Razorpay. */
+    RAZORPAY_WEBHOOK_RETRY_MS(10_000),
     /** The distance between two tries of a callback of RunPod. */
     RUNPOD_CALLBACK_RETRY_MS(10_000),
     /** How long RunPod keeps the result of a job. */

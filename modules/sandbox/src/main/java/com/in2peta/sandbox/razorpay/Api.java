@@ -14,11 +14,13 @@ import java.util.List;
 final class Api {
 
     private final Books books;
+    private final Webhooks webhooks;
     private final byte[] authorization;
     private final ObjectMapper json = new ObjectMapper();
 
-    Api(Books books, RazorpayAccount account) {
+    Api(Books books, RazorpayAccount account, Webhooks webhooks) {
         this.books = books;
+        this.webhooks = webhooks;
         String credentials = account.keyId() + ":" + account.keySecret();
         this.authorization = ("Basic "
                         + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
@@ -72,7 +74,9 @@ final class Api {
                 JsonNode body = body(request);
                 long amount = OrderRequests.amount(body.path("amount"));
                 String currency = OrderRequests.currency(body.path("currency"));
-                yield RazorpayJson.payment(books.capture(path.get(1), amount, currency));
+                Payment captured = books.capture(path.get(1), amount, currency);
+                webhooks.captured(books.order(captured.orderId()), captured);
+                yield RazorpayJson.payment(captured);
             }
             default -> throw RazorpayFailure.unknownUrl();
         };

@@ -11,11 +11,13 @@ import com.in2peta.sandbox.http.Response;
 final class Checkout {
 
     private final Books books;
+    private final Webhooks webhooks;
     private final RazorpayAccount account;
     private final ObjectMapper json = new ObjectMapper();
 
-    Checkout(Books books, RazorpayAccount account) {
+    Checkout(Books books, RazorpayAccount account, Webhooks webhooks) {
         this.books = books;
+        this.webhooks = webhooks;
         this.account = account;
     }
 
@@ -48,6 +50,7 @@ final class Checkout {
         } catch (RazorpayFailure refused) {
             return new Result(refused.status(), refused.body());
         }
+        webhooks.paid(books.order(orderId), payment);
         if (payment.isFailed()) {
             RazorpayFailure failure = RazorpayFailure.payment(payment);
             return new Result(failure.status(), failure.body());

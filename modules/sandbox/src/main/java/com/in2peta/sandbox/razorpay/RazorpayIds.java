@@ -19,6 +19,10 @@ final class RazorpayIds {
         return next("pay_");
     }
 
+    String event() {
+        return next("evt_");
+    }
+
     private String next(String prefix) {
         StringBuilder id = new StringBuilder(prefix);
         for (int i = 0; i < LENGTH; i++) {

@@ -2,10 +2,12 @@ package com.in2peta.sandbox.razorpay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.in2peta.sandbox.control.Control;
 import com.in2peta.sandbox.http.Handler;
 import com.in2peta.sandbox.http.Request;
 import com.in2peta.sandbox.http.Response;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Razorpay for one account: {@code /v1} is the API, {@code /checkout} the customer's side, {@code /faults} and
- * {@code /requests} are for tests and need no key.
+ * {@code /requests} are for tests and need no key, and neither does {@code /webhook}, for which the real one has its dashboard.
  */
 public final class RazorpayStandIn implements Handler, AutoCloseable {
 
@@ -26,16 +28,23 @@ public final class RazorpayStandIn implements Handler, AutoCloseable {
     private final Books books;
     private final Api api;
     private final Checkout checkout;
+    private final Webhooks webhooks;
     private final Faults faults = new Faults();
     private final RequestLog requests = new RequestLog();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ObjectMapper json = new ObjectMapper();
 
     /** Reads the state that {@code dataDir} holds. */
-    public RazorpayStandIn(Path dataDir, RazorpayAccount account, Clock clock) throws IOException {
+    public RazorpayStandIn(Path dataDir, RazorpayAccount account, Control control, Clock clock) throws IOException {
         this.books = new Books(dataDir.resolve(FILE), clock);
-        this.api = new Api(books, account);
-        this.checkout = new Checkout(books, account);
+        this.webhooks = new Webhooks(account, control, clock);
+        this.api = new Api(books, account, webhooks);
+        this.checkout = new Checkout(books, account, webhooks);
+    }
+
+    /** Where its events go; nowhere before that. */
+    public void sendEventsTo(URI url) {
+        webhooks.sendTo(Optional.of(url));
     }
 
     @Override
@@ -50,6 +59,7 @@ public final class RazorpayStandIn implements Handler, AutoCloseable {
                 case "checkout" -> checkout(request, path);
                 case "faults" -> faults(request);
                 case "requests" -> requests(request);
+                case "webhook" -> webhook(request);
                 default -> throw RazorpayFailure.unknownUrl();
             };
         } catch (RazorpayFailure failure) {
@@ -60,6 +70,7 @@ public final class RazorpayStandIn implements Handler, AutoCloseable {
     @Override
     public void close() throws IOException {
         closed.countDown();
+        webhooks.close();
         books.close();
     }
 
@@ -128,6 +139,27 @@ public final class RazorpayStandIn implements Handler, AutoCloseable {
             return Fault.of(json.readTree(request.text()));
         } catch (JsonProcessingException e) {
             throw RazorpayFailure.refused("The request body is not a JSON object.");
+        }
+    }
+
+    private Response webhook(Request request) {
+        switch (request.method()) {
+            case "GET" -> {}
+            case "POST" -> webhooks.sendTo(Optional.of(url(request)));
+            case "DELETE" -> webhooks.sendTo(Optional.empty());
+            default -> throw RazorpayFailure.unknownUrl();
+        }
+        return Response.json(
+                200,
+                json.createObjectNode()
+                        .put("url", webhooks.url().map(URI::toString).orElse(null)));
+    }
+
+    private URI url(Request request) {
+        try {
+            return URI.create(json.readTree(request.text()).path("url").asText());
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw RazorpayFailure.invalid("url", "url is not a URL");
         }
     }
 

@@ -50,6 +50,15 @@ final class RazorpaySandbox implements AutoCloseable {
         return send(request(path).POST(BodyPublishers.ofString(body)).header("Content-Type", "application/json"));
     }
 
+    /** A path of the sandbox itself. */
+    void root(String path, String body) throws IOException, InterruptedException {
+        http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.discarding());
+    }
+
     Answer delete(String path) throws IOException, InterruptedException {
         return send(request(path).DELETE());
     }

@@ -1,0 +1,73 @@
+package com.in2peta.billing.razorpay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.in2peta.billing.domain.PaymentEvent;
+import com.in2peta.kernel.problem.DomainException;
+import com.in2peta.kernel.problem.ProblemType;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RazorpayEventTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "payment.authorized, true",
+        "payment.captured, true",
+        "order.paid, true",
+        "payment.failed, false",
+        "refund.created, false"
+    })
+    void namesThePaymentAndItsOrder(String kind, boolean isOfUse) {
+        PaymentEvent event = read("""
+                {"entity": "event", "event": "%s", "contains": ["payment"], "payload": {"payment": {"entity": {
+                    "id": "pay_1", "order_id": "order_1", "amount": 50000, "vpa": "asha@bank", "card": {"id": "card_1", "last4": "1007"},
+                    "notes": {"id": "pay_2", "order_id": "order_2"}}}}, "created_at": 1}
+                """.formatted(kind));
+
+        assertThat(event).isEqualTo(new PaymentEvent(kind, "order_1", "pay_1", isOfUse));
+    }
+
+    @Test
+    void anOrderCanStandByItself() {
+        PaymentEvent event = read("""
+                {"event": "order.paid", "payload": {"payment": {"entity": {"id": "pay_1", "order_id": null}},
+                    "order": {"entity": {"id": "order_1", "receipt": "r"}}}}
+                """);
+
+        assertThat(event).isEqualTo(new PaymentEvent("order.paid", "order_1", "pay_1", true));
+    }
+
+    @Test
+    void aPaymentWithoutAnOrderIsNotOurs() {
+        assertThat(read("""
+                {"event": "payment.captured", "payload": {"payment": {"entity": {"id": "pay_1", "order_id": null}}}}
+                """).isOfUse()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "\"event\"",
+                "{}",
+                "{\"event\": 1}",
+                "{\"payload\": {\"event\": \"order.paid\"}}",
+                "nothing"
+            })
+    void anythingElseIsNoEvent(String body) {
+        assertThatThrownBy(() -> read(body))
+                .isInstanceOfSatisfying(
+                        DomainException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.INVALID_REQUEST));
+    }
+
+    private static PaymentEvent read(String body) {
+        return RazorpayEvent.read(body.getBytes(StandardCharsets.UTF_8));
+    }
+}
