@@ -8,6 +8,8 @@ alter table billing.transfer drop constraint transfer_kind_check, add check (kin
     'top-up', 'usage', 'overrun', 'promotion', 'expiry', 'earning'));
 -- The roll-up that posted it, if one did.
 alter table billing.transfer add column roll_up bigint;
+create index transfer_movements on billing.transfer (organization_id, created_at) where kind <> 'usage';
+create index transfer_roll_up on billing.transfer using brin (roll_up);
 
 -- Credit that was given: the oldest of the first priority is burnt first. A purse is the account customer.paid of its currency; the balance row of that
 -- account holds what is left of all grants.
