@@ -67,6 +67,13 @@ create index charge_organization on billing.charge (organization_id, charged_at)
 create index charge_creator on billing.charge (creator_id, charged_at) where creator_id is not null;
 create index charge_roll_up on billing.charge using brin (roll_up);
 
+-- Each charge, wherever it is.
+create view billing.every_charge with (security_invoker = true) as
+select id, organization_id, account_id, amount, overrun, charged_at from billing.charge
+union all
+select id, organization_id, account_id, amount, overrun, charged_at from billing.charge_pending;
+grant select on billing.every_charge to in2p_app, in2p_batch, in2p_ledger;
+
 create table billing.roll_up (
     id bigint generated always as identity primary key,
     made_at timestamptz not null,
@@ -245,7 +252,15 @@ begin
     return cardinality(chosen);
 end $$;
 
--- Gives credit that nobody paid for.
+-- What was used beyond all grants; the purse is locked already.
+create function billing.debt_of(purse bigint) returns bigint
+    language sql stable security definer set search_path = pg_catalog
+    begin atomic
+        select greatest(-b.posted - coalesce((select sum(p.amount) from billing.charge_pending p where p.account_id = purse), 0), 0)::bigint
+        from billing.balance b where b.account_id = purse;
+    end;
+
+-- Gives credit that nobody paid for; false when that grant was given before. A purse in debt gets none: it would be a gift of what was used already.
 create function billing.give_credit(grant_id uuid, organization uuid, wanted_currency char(3), wanted_amount bigint, ends_at timestamptz, at timestamptz)
     returns boolean
     language plpgsql security definer set search_path = pg_catalog
@@ -257,6 +272,9 @@ declare
 begin
     perform billing.open_currency(wanted_currency);
     perform from billing.balance b where b.account_id = purse for no key update;
+    if billing.debt_of(purse) > 0 then
+        raise exception 'the purse is in debt' using errcode = 'check_violation';
+    end if;
     insert into billing.credit_grant (id, organization_id, account_id, source, amount, remaining, priority, created_at, expires_at)
     values (grant_id, organization, purse, 'promotional', wanted_amount, wanted_amount, 10, at, ends_at)
     on conflict (id) do nothing;
@@ -306,6 +324,7 @@ begin
 end $$;
 
 -- Credits a paid order exactly once, as a grant without an end: the transfer's unique (kind, reference) decides. The order must be paid and say so itself.
+-- What was used beyond all grants, where an overdraft allows that, comes off the new one.
 create or replace function billing.post_top_up(order_id uuid, at timestamptz) returns boolean
     language plpgsql security definer set search_path = pg_catalog
 as $$
@@ -330,7 +349,7 @@ begin
     get diagnostics inserted = row_count;
     if inserted = 1 then
         insert into billing.credit_grant (id, organization_id, account_id, source, amount, remaining, priority, created_at)
-        values (order_id, paid.organization_id, purse, 'paid', paid.credit_micros, paid.credit_micros, 50, at);
+        values (order_id, paid.organization_id, purse, 'paid', paid.credit_micros, greatest(paid.credit_micros - billing.debt_of(purse), 0), 50, at);
         update billing.balance set posted = posted + paid.credit_micros, version = version + 1 where account_id = purse;
     end if;
     return inserted = 1;
@@ -357,10 +376,6 @@ create or replace function billing.verify_ledger() returns table (name text, ok 
                 left join sums promo on s.kind = 'customer.paid' and promo.kind = 'customer.promo'
                     and promo.organization_id = s.organization_id and promo.currency = s.currency
                 left join waiting w on w.account_id = s.id
-        ), charges as (
-            select c.id, c.amount, c.overrun from billing.charge c
-            union all
-            select p.id, p.amount, p.overrun from billing.charge_pending p
         )
         select 'I1 the accounts of a currency sum to zero', coalesce(bool_and(s.total = 0), true),
             coalesce(string_agg(s.currency || ' ' || s.total, ', '), 'no accounts')
@@ -384,11 +399,11 @@ create or replace function billing.verify_ledger() returns table (name text, ok 
             count(*) || ' closed holds, ' || count(*) filter (where c.wrong) || ' differ'
         from (
             select coalesce(t.amount, 0) <> coalesce(h.settled, 0) or (h.state = 'S') <> (coalesce(h.settled, 0) > 0) as wrong
-            from billing.hold h left join charges t on t.id = h.id
+            from billing.hold h left join billing.every_charge t on t.id = h.id
             where h.state <> 'P') c
         union all
         select 'I6 every charge belongs to a settled hold', count(*) = 0, count(*) || ' charges without one'
-        from charges t
+        from billing.every_charge t
         where not exists (select from billing.hold h where h.id = t.id and h.state = 'S')
         union all
         select 'I7 a transfer goes between the accounts of its kind, in one currency, for its organization',
@@ -417,7 +432,7 @@ create or replace function billing.verify_ledger() returns table (name text, ok 
         select 'I9 what is left of the grants is what the purse holds and what waits', count(*) filter (where g.remaining is distinct from g.wanted) = 0,
             count(*) || ' purses, ' || count(*) filter (where g.remaining is distinct from g.wanted) || ' differ'
         from (
-            select coalesce(sum(r.remaining), 0) as remaining, b.posted + s.waiting as wanted
+            select coalesce(sum(r.remaining), 0) as remaining, greatest(b.posted + s.waiting, 0) as wanted
             from billing.balance b
                 join billing.account a on a.id = b.account_id and a.kind = 'customer.paid'
                 join purses s on s.id = b.account_id
@@ -453,6 +468,8 @@ create or replace function billing.verify_ledger() returns table (name text, ok 
                     where t.roll_up is not null group by t.roll_up) t on t.roll_up = u.id) r;
     end;
 
+drop function billing.open_account(uuid, char);
+
 reset role;
 
 -- What was charged and credited before there were charges and grants.
@@ -464,7 +481,7 @@ insert into billing.credit_grant (id, organization_id, account_id, source, amoun
 select uuidv7(), b.organization_id, b.account_id, 'paid', b.posted, b.posted, 50, now() from billing.balance b where b.posted > 0;
 
 revoke create on schema billing from in2p_ledger;
-revoke execute on function billing.open_currency(char), billing.account_of(uuid, text, char, boolean), billing.roll_up_charges(timestamptz, integer),
+revoke execute on function billing.open_currency(char), billing.debt_of(bigint), billing.account_of(uuid, text, char, boolean), billing.roll_up_charges(timestamptz, integer),
     billing.settle_holds(uuid[], bigint[], uuid[], uuid[], timestamptz), billing.give_credit(uuid, uuid, char, bigint, timestamptz, timestamptz),
     billing.expire_grants(timestamptz, integer) from public;
 grant execute on function billing.settle_holds(uuid[], bigint[], uuid[], uuid[], timestamptz), billing.roll_up_charges(timestamptz, integer),

@@ -106,7 +106,7 @@ class DatabaseE2E {
         refused("update billing.credit_pack set credit_micros = 1");
         refused("delete from billing.credit_order");
         refused("select billing.place_holds('{}', '{}', '{}', '{}', now())");
-        refused("select billing.settle_holds('{}', '{}', now())");
+        refused("select billing.settle_holds('{}', '{}', '{}', '{}', now())");
         refused(
                 "select inference.finish('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', now(), '1 day')");
         refused("select identity.grant_staff_role('a', 'operations')");
@@ -188,11 +188,18 @@ class DatabaseE2E {
                 from pg_proc p where p.prosecdef and p.pronamespace::regnamespace::text not in ('pg_catalog', 'information_schema')
                 order by 1"""))
                 .containsExactly(
+                        "billing.account_of in2p_ledger",
+                        "billing.debt_of in2p_ledger",
                         "billing.destroy_orders in2p_ledger",
-                        "billing.open_account in2p_ledger",
+                        "billing.expire_grants in2p_ledger",
+                        "billing.give_credit in2p_ledger",
+                        "billing.note_payment_event in2p_ledger",
+                        "billing.open_currency in2p_ledger",
                         "billing.orders_due in2p_ledger",
+                        "billing.orders_to_look_at in2p_ledger",
                         "billing.place_holds in2p_ledger",
                         "billing.post_top_up in2p_ledger",
+                        "billing.roll_up_charges in2p_ledger",
                         "billing.settle_holds in2p_ledger",
                         "billing.verify_ledger in2p_ledger",
                         "compliance.find_export_link in2p_batch",

@@ -239,8 +239,8 @@ class NodesE2E {
     /** Each by its cost, and nothing is held any more. */
     private void chargedOnce(int count) {
         assertThat(database.rows("""
-                select count(*), count(distinct t.reference), count(*) filter (where t.amount = p.cost_micros and t.amount > 0)
-                from inference.prediction p join billing.transfer t on t.kind = 'usage' and t.reference = p.id
+                select count(*), count(distinct t.id), count(*) filter (where t.amount = p.cost_micros and t.amount > 0)
+                from inference.prediction p join billing.every_charge t on t.id = p.id
                 where p.organization_id = ?::uuid""", organization)).containsExactly(count + "|" + count + "|" + count);
         assertThat(customer.balance("held_micros")).isZero();
         assertThat(database.brokenInvariants()).isEmpty();

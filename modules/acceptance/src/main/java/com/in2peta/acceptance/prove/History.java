@@ -45,8 +45,7 @@ final class History implements AutoCloseable {
 
     private static final String POSTED = "select posted from billing.balance where organization_id = ?";
     private static final String HELD = "select held from billing.balance where organization_id = ?";
-    private static final String EARNED = "select coalesce(sum(t.amount), 0) from billing.transfer t"
-            + " join billing.account a on a.id = t.credit_account where a.kind = 'revenue'";
+    private static final String EARNED = "select coalesce(sum(amount + overrun), 0) from billing.every_charge";
 
     /** What must be nowhere in the rows, beside the books. */
     private static final Map<String, String> ODDITIES = Map.of(
@@ -105,7 +104,7 @@ final class History implements AutoCloseable {
         try (Connection superuser = database.superuser();
                 Statement statement = superuser.createStatement()) {
             UUID debtor = organizations.get(0);
-            statement.execute("select billing.open_account('" + debtor + "', 'INR')");
+            statement.execute("select billing.account_of('" + debtor + "', 'customer.paid', 'INR', true)");
             statement.execute("update billing.balance set overdraft_limit = " + OVERDRAFT);
             model.mayOwe(debtor, OVERDRAFT);
         }

@@ -148,16 +148,14 @@ final class Kills implements Campaign {
             expectZero(
                     connection,
                     "charged twice",
-                    "select count(*) from (select reference from billing.transfer where kind = 'usage'"
-                            + " group by reference having count(*) > 1) t",
+                    "select count(*) from (select id from billing.every_charge group by id having count(*) > 1) t",
                     faults);
             expectZero(connection, "holds left", "select count(*) from billing.hold where state = 'P'", faults);
             expectZero(connection, "held", "select coalesce(sum(held), 0) from billing.balance", faults);
             expectZero(
                     connection,
                     "cost not as charged",
-                    "select count(*) from inference.prediction p left join billing.transfer t"
-                            + " on t.kind = 'usage' and t.reference = p.id"
+                    "select count(*) from inference.prediction p left join billing.every_charge t on t.id = p.id"
                             + " where coalesce(p.cost_micros, 0) <> coalesce(t.amount, 0)",
                     faults);
             long bought = Books.number(
@@ -166,7 +164,7 @@ final class Kills implements Campaign {
                     organization);
             long used = Books.number(
                     connection,
-                    "select coalesce(sum(amount), 0) from billing.transfer where kind = 'usage' and organization_id = ?",
+                    "select coalesce(sum(amount), 0) from billing.every_charge where organization_id = ?",
                     organization);
             long left = customer.balance("posted_micros");
             if (bought - used != left) {

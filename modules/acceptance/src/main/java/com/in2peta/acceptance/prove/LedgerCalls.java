@@ -102,11 +102,13 @@ final class LedgerCalls {
     }
 
     static void settleHolds(Connection connection, List<End> ends, Instant at) throws SQLException {
-        try (PreparedStatement call =
-                connection.prepareStatement("select billing.settle_holds(?::uuid[], ?::int8[], ?)")) {
+        try (PreparedStatement call = connection.prepareStatement(
+                "select billing.settle_holds(?::uuid[], ?::int8[], ?::uuid[], ?::uuid[], ?)")) {
             call.setArray(1, array(connection, "uuid", ends, End::id));
             call.setArray(2, array(connection, "int8", ends, End::cost));
-            call.setObject(3, at.atOffset(ZoneOffset.UTC));
+            call.setArray(3, array(connection, "uuid", ends, end -> null));
+            call.setArray(4, array(connection, "uuid", ends, end -> null));
+            call.setObject(5, at.atOffset(ZoneOffset.UTC));
             call.execute();
         }
     }

@@ -20,7 +20,10 @@ record Mutant(String name, String definition) {
     private static final List<String> FUNCTIONS = List.of(
             "billing.place_holds",
             "billing.settle_holds",
-            "billing.open_account",
+            "billing.account_of",
+            "billing.roll_up_charges",
+            "billing.give_credit",
+            "billing.expire_grants",
             "billing.post_top_up",
             "inference.admit",
             "inference.finish",
