@@ -429,7 +429,7 @@ create or replace function billing.verify_ledger() returns table (name text, ok 
                 where kind = 'top-up' and (created_at >= now() - interval '7 years' + interval '1 day'
                     or exists (select from billing.credit_order c where c.id = x.reference))) t on t.reference = o.id
         union all
-        select 'I9 what is left of the grants is what the purse holds and what waits', count(*) filter (where g.remaining is distinct from g.wanted) = 0,
+        select 'I11 what is left of the grants is what the purse holds and what waits', count(*) filter (where g.remaining is distinct from g.wanted) = 0,
             count(*) || ' purses, ' || count(*) filter (where g.remaining is distinct from g.wanted) || ' differ'
         from (
             select coalesce(sum(r.remaining), 0) as remaining, greatest(b.posted + s.waiting, 0) as wanted
@@ -439,7 +439,7 @@ create or replace function billing.verify_ledger() returns table (name text, ok 
                 left join billing.credit_grant r on r.account_id = b.account_id
             group by b.account_id, b.posted, s.waiting) g
         union all
-        select 'I10 what is left of promotional grants is the promotional account and what waits', count(*) filter (where g.wrong) = 0,
+        select 'I12 what is left of promotional grants is the promotional account and what waits', count(*) filter (where g.wrong) = 0,
             count(*) || ' accounts, ' || count(*) filter (where g.wrong) || ' differ'
         from (
             select coalesce(sum(r.remaining) filter (where r.source = 'promotional'), 0) <> s.computed as wrong
@@ -449,7 +449,7 @@ create or replace function billing.verify_ledger() returns table (name text, ok 
             where s.kind = 'customer.promo'
             group by s.id, s.computed) g
         union all
-        select 'I11 the transfers of a roll-up are the sums of its charges', count(*) filter (where r.wrong) = 0,
+        select 'I13 the transfers of a roll-up are the sums of its charges', count(*) filter (where r.wrong) = 0,
             count(*) || ' roll-ups, ' || count(*) filter (where r.wrong) || ' differ'
         from (
             select coalesce(c.usage, 0) <> coalesce(t.usage, 0) or coalesce(c.overrun, 0) <> coalesce(t.overrun, 0)
