@@ -42,6 +42,7 @@ final class History implements AutoCloseable {
     private static final int KEY_ONE_IN = 6;
     private static final int KEYS = 1_000;
     private static final long OVERDRAFT = 20_000;
+    private static final String CHECK_VIOLATION = "23514";
 
     private static final String POSTED = "select posted from billing.balance where organization_id = ?";
     private static final String HELD = "select held from billing.balance where organization_id = ?";
@@ -163,11 +164,13 @@ final class History implements AutoCloseable {
     private void step(Random random, Connection app, Connection batch) throws SQLException {
         calls.incrementAndGet();
         try {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(10)) {
                 case 0 -> topUp(app, random);
                 case 1, 2, 3 -> admit(app, random);
                 case 4 -> cancel(app, random);
                 case 5 -> settleAgain(batch, random);
+                case 6 -> give(batch, random);
+                case 7 -> rollUp(batch, random);
                 default -> finish(batch, random);
             }
         } finally {
@@ -191,6 +194,36 @@ final class History implements AutoCloseable {
         if (commits(app, random)) {
             model.topUp(organization, micros);
         }
+    }
+
+    /** Credit that nobody paid for, perhaps told twice; a purse in debt gets none. */
+    private void give(Connection batch, Random random) throws SQLException {
+        UUID organization = organization(random);
+        UUID grant = UUID.randomUUID();
+        long micros = 1 + random.nextInt(LARGEST_TOP_UP);
+        batch.setAutoCommit(false);
+        try {
+            boolean first = LedgerCalls.giveCredit(batch, grant, organization, micros, at);
+            boolean second = random.nextBoolean() && LedgerCalls.giveCredit(batch, grant, organization, micros, at);
+            if (!first || second) {
+                throw new SQLException("a grant was given " + (first ? "twice" : "not at all"));
+            }
+        } catch (SQLException e) {
+            if (CHECK_VIOLATION.equals(e.getSQLState()) && organization.equals(organizations.get(0))) {
+                return; // only this one may owe something
+            }
+            throw e;
+        }
+        if (commits(batch, random)) {
+            model.topUp(organization, micros);
+        }
+    }
+
+    /** Moves what waits, in pieces of any size, and changes no balance. */
+    private void rollUp(Connection batch, Random random) throws SQLException {
+        batch.setAutoCommit(false);
+        LedgerCalls.rollUp(batch, at, 1 + random.nextInt(LARGEST_BATCH));
+        commits(batch, random);
     }
 
     private void admit(Connection app, Random random) throws SQLException {

@@ -113,6 +113,29 @@ final class LedgerCalls {
         }
     }
 
+    static boolean giveCredit(Connection connection, UUID grant, UUID organization, long micros, Instant at)
+            throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement("select billing.give_credit(?, ?, ?, ?, null, ?)")) {
+            call.setObject(1, grant);
+            call.setObject(2, organization);
+            call.setString(3, CURRENCY);
+            call.setLong(4, micros);
+            call.setObject(5, at.atOffset(ZoneOffset.UTC));
+            try (ResultSet row = call.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    static void rollUp(Connection connection, Instant at, int most) throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement("select billing.roll_up_charges(?, ?)")) {
+            call.setObject(1, at.atOffset(ZoneOffset.UTC));
+            call.setInt(2, most);
+            call.execute();
+        }
+    }
+
     static Set<UUID> finish(Connection connection, List<End> ends, Instant at, Duration keep) throws SQLException {
         try (PreparedStatement call = connection.prepareStatement(FINISH)) {
             call.setArray(1, array(connection, "uuid", ends, End::id));
