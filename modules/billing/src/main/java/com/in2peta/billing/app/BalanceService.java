@@ -69,7 +69,7 @@ public class BalanceService implements Balances {
                 """
                 select a.currency, b.posted, b.held
                 from billing.balance b join billing.account a on a.id = b.account_id
-                where a.organization_id = ? order by a.currency
+                where a.organization_id = ? and a.kind = 'customer.paid' order by a.currency
                 """,
                 row -> new Balance(row.getString(1), row.getLong(2), row.getLong(3)),
                 caller.organizationId());

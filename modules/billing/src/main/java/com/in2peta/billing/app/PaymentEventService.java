@@ -2,6 +2,7 @@ package com.in2peta.billing.app;
 
 import com.in2peta.billing.api.PaymentEvents;
 import com.in2peta.billing.domain.PaymentEvent;
+import com.in2peta.billing.domain.PaymentEvent.News;
 import com.in2peta.billing.domain.PaymentProcessor;
 import com.in2peta.billing.persistence.PaymentEventTable;
 import com.in2peta.kernel.database.Purpose;
@@ -41,15 +42,19 @@ public class PaymentEventService implements PaymentEvents {
             throw new DomainException(
                     ProblemType.INVALID_REQUEST, "x-razorpay-event-id must have 1 to " + LONGEST_ID + " characters.");
         }
-        if (!event.isOfUse()) {
+        if (event.news() == News.NOTHING) {
             return;
         }
         events.note(eventId, event, clock.instant()).ifPresent(order -> {
             tenancy.enter(order.organizationId(), Purpose.LEGAL);
-            outbox.add(
-                    order.organizationId(),
-                    PaymentHandler.TOPIC,
-                    PaymentHandler.payload(order.orderId(), event.paymentId()));
+            if (event.news() == News.MONEY_CAME) {
+                outbox.add(
+                        order.organizationId(),
+                        PaymentHandler.TOPIC,
+                        PaymentHandler.payload(order.orderId(), event.paymentId()));
+            } else {
+                events.lookAtRefunds(order.orderId(), clock.instant());
+            }
         });
     }
 }

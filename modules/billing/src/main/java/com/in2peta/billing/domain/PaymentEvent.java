@@ -4,6 +4,13 @@ package com.in2peta.billing.domain;
  * A signed event of the processor: what it is called there, and which payment of which order it is about. The rest of it, which says who paid and how,
  * is never read.
  *
- * @param isOfUse whether money may have come, so that somebody is to look
  */
-public record PaymentEvent(String kind, String orderId, String paymentId, boolean isOfUse) {}
+public record PaymentEvent(String kind, String orderId, String paymentId, News news) {
+
+    /** What may have happened, so that somebody is to look. */
+    public enum News {
+        MONEY_CAME,
+        MONEY_WENT_BACK,
+        NOTHING
+    }
+}

@@ -2,6 +2,7 @@ package com.in2peta.billing.domain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Who takes the money. Calls leave the process, so they are made outside of transactions. */
 public interface PaymentProcessor {
@@ -18,6 +19,18 @@ public interface PaymentProcessor {
         }
     }
 
+    /** A refund as the processor knows it; the status is the processor's own word. */
+    record Refund(String id, String status) {
+
+        public boolean isPending() {
+            return status.equals("pending");
+        }
+
+        public boolean isProcessed() {
+            return status.equals("processed");
+        }
+    }
+
     /** The processor's id of the order; asking twice for the same order answers the same id. */
     String createOrder(CreditOrder order);
 
@@ -27,6 +40,14 @@ public interface PaymentProcessor {
     List<Payment> paymentsOf(String processorOrderId);
 
     Payment capture(Payment payment);
+
+    /**
+     * Sends money of a payment back; asking twice under the same id answers the same refund. Empty when the processor refuses for good; an
+     * exception when nobody knows what became of the request.
+     */
+    Optional<Refund> refund(String paymentId, UUID refundId, long amountMinor);
+
+    Optional<Refund> findRefund(String processorRefundId);
 
     /** Whether the processor signed that this payment belongs to this order. */
     boolean signed(String processorOrderId, String paymentId, String signature);

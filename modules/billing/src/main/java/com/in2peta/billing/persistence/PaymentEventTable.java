@@ -39,6 +39,11 @@ public class PaymentEventTable {
                 .findFirst();
     }
 
+    /** In the caller's transaction: the refunds of the order that have not ended are due. */
+    public void lookAtRefunds(UUID orderId, Instant now) {
+        Sql.query(database, "select billing.look_at_refunds(?, ?)", row -> row.getObject(1), orderId, now);
+    }
+
     /** Each is due again after the pause of its next look, whether anybody looks at it now or dies before. */
     public List<Noted> ordersToLookAt(Instant now, List<Duration> pauses, int most) {
         return Sql.query(

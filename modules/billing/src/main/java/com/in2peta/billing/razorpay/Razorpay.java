@@ -20,6 +20,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.json.JSONException;
 import org.json.JSONObject;
 
@@ -28,6 +29,7 @@ import org.json.JSONObject;
 class Razorpay implements PaymentProcessor {
 
     private static final Logger LOG = System.getLogger(Razorpay.class.getName());
+    private static final int REFUSED = 400;
 
     @Inject
     BillingConfig config;
@@ -80,6 +82,33 @@ class Razorpay implements PaymentProcessor {
     }
 
     @Override
+    public Optional<Refund> refund(String paymentId, UUID refundId, long amountMinor) {
+        JSONObject request = new JSONObject()
+                .put("amount", amountMinor)
+                .put("speed", "normal")
+                .put("receipt", refundId.toString());
+        return call("refund a payment", () -> {
+            try {
+                return Optional.of(refund(client.payments.refund(paymentId, request)));
+            } catch (RazorpayException e) {
+                if (e.getStatusCode() != REFUSED) {
+                    throw e;
+                }
+                // What was refused may have been done before, and its idempotency forgotten.
+                return client.payments.fetchAllRefunds(paymentId).stream()
+                        .filter(made -> refundId.toString().equals(made.get("receipt")))
+                        .map(Razorpay::refund)
+                        .findFirst();
+            }
+        });
+    }
+
+    @Override
+    public Optional<Refund> findRefund(String razorpayRefundId) {
+        return call("fetch a refund", () -> Optional.of(refund(client.refunds.fetch(razorpayRefundId))));
+    }
+
+    @Override
     public boolean signed(String razorpayOrderId, String paymentId, String signature) {
         byte[] content = (razorpayOrderId + "|" + paymentId).getBytes(StandardCharsets.UTF_8);
         return RazorpaySignature.is(signature, content, config.razorpayKeySecret());
@@ -92,6 +121,10 @@ class Razorpay implements PaymentProcessor {
             throw new DomainException(ProblemType.INVALID_SIGNATURE, "Razorpay did not sign this event.");
         }
         return RazorpayEvent.read(body);
+    }
+
+    private static Refund refund(Entity entity) {
+        return new Refund(entity.get("id"), entity.get("status"));
     }
 
     private static Payment payment(Entity entity) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.in2peta.billing.domain.PaymentEvent;
+import com.in2peta.billing.domain.PaymentEvent.News;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import java.io.IOException;
@@ -26,6 +27,8 @@ final class RazorpayEvent {
     private static final Set<String> NAMES = Set.of(KIND, PAYMENT, ORDER_OF_PAYMENT, ORDER);
 
     private static final Set<String> OF_MONEY = Set.of("payment.authorized", "payment.captured", "order.paid");
+    private static final Set<String> OF_REFUNDS =
+            Set.of("refund.created", "refund.processed", "refund.failed", "refund.speed_changed");
 
     private RazorpayEvent() {}
 
@@ -52,8 +55,14 @@ final class RazorpayEvent {
         if (kind.isEmpty()) {
             throw noEvent();
         }
-        return new PaymentEvent(
-                kind, order, payment, OF_MONEY.contains(kind) && !payment.isEmpty() && !order.isEmpty());
+        return new PaymentEvent(kind, order, payment, payment.isEmpty() || order.isEmpty() ? News.NOTHING : news(kind));
+    }
+
+    private static News news(String kind) {
+        if (OF_REFUNDS.contains(kind)) {
+            return News.MONEY_WENT_BACK;
+        }
+        return OF_MONEY.contains(kind) ? News.MONEY_CAME : News.NOTHING;
     }
 
     private static DomainException noEvent() {

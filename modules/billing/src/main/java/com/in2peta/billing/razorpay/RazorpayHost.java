@@ -1,5 +1,6 @@
 package com.in2peta.billing.razorpay;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.in2peta.kernel.egress.Fields;
 import java.io.IOException;
@@ -7,11 +8,11 @@ import java.lang.reflect.Field;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.Buffer;
@@ -24,6 +25,9 @@ public final class RazorpayHost implements Interceptor {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** By which a repeated refund is known (https://razorpay.com/docs/api/refunds/idempotency/); the client has no headers of one request. */
+    private static final String REFUND_KEY = "X-Refund-Idempotency";
 
     private final HttpUrl host;
     private final Gate gate;
@@ -70,16 +74,21 @@ public final class RazorpayHost implements Interceptor {
         HttpUrl.Builder target = host.newBuilder().encodedQuery(asked.encodedQuery());
         asked.encodedPathSegments().forEach(target::addEncodedPathSegment);
         HttpUrl url = target.build();
-        gate.require(url.uri(), fields(chain.request().body()));
-        return chain.proceed(chain.request().newBuilder().url(url).build());
+        JsonNode body = json(chain.request().body());
+        gate.require(url.uri(), Fields.of(body));
+        Request.Builder request = chain.request().newBuilder().url(url);
+        if (url.encodedPath().endsWith("/refund")) {
+            request.header(REFUND_KEY, body.path("receipt").asText());
+        }
+        return chain.proceed(request.build());
     }
 
-    private static List<String> fields(RequestBody body) throws IOException {
+    private static JsonNode json(RequestBody body) throws IOException {
         if (body == null || body.contentLength() == 0) {
-            return List.of();
+            return JSON.createObjectNode();
         }
         Buffer copy = new Buffer();
         body.writeTo(copy);
-        return Fields.of(JSON.readTree(copy.readUtf8()));
+        return JSON.readTree(copy.readUtf8());
     }
 }

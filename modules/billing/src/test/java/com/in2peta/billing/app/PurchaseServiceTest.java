@@ -101,6 +101,16 @@ class PurchaseServiceTest {
         }
 
         @Override
+        public Optional<Refund> refund(String paymentId, UUID refundId, long amountMinor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Refund> findRefund(String processorRefundId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public boolean signed(String processorOrderId, String paymentId, String signature) {
             return signature.equals("good");
         }

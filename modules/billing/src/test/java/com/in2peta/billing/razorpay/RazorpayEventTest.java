@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.in2peta.billing.domain.PaymentEvent;
+import com.in2peta.billing.domain.PaymentEvent.News;
 import com.in2peta.kernel.problem.DomainException;
 import com.in2peta.kernel.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
@@ -16,20 +17,22 @@ class RazorpayEventTest {
 
     @ParameterizedTest
     @CsvSource({
-        "payment.authorized, true",
-        "payment.captured, true",
-        "order.paid, true",
-        "payment.failed, false",
-        "refund.created, false"
+        "payment.authorized, MONEY_CAME",
+        "payment.captured, MONEY_CAME",
+        "order.paid, MONEY_CAME",
+        "payment.failed, NOTHING",
+        "refund.created, MONEY_WENT_BACK",
+        "refund.processed, MONEY_WENT_BACK",
+        "settlement.processed, NOTHING"
     })
-    void namesThePaymentAndItsOrder(String kind, boolean isOfUse) {
+    void namesThePaymentAndItsOrder(String kind, News news) {
         PaymentEvent event = read("""
                 {"entity": "event", "event": "%s", "contains": ["payment"], "payload": {"payment": {"entity": {
                     "id": "pay_1", "order_id": "order_1", "amount": 50000, "vpa": "asha@bank", "card": {"id": "card_1", "last4": "1007"},
                     "notes": {"id": "pay_2", "order_id": "order_2"}}}}, "created_at": 1}
                 """.formatted(kind));
 
-        assertThat(event).isEqualTo(new PaymentEvent(kind, "order_1", "pay_1", isOfUse));
+        assertThat(event).isEqualTo(new PaymentEvent(kind, "order_1", "pay_1", news));
     }
 
     @Test
@@ -39,14 +42,14 @@ class RazorpayEventTest {
                     "order": {"entity": {"id": "order_1", "receipt": "r"}}}}
                 """);
 
-        assertThat(event).isEqualTo(new PaymentEvent("order.paid", "order_1", "pay_1", true));
+        assertThat(event).isEqualTo(new PaymentEvent("order.paid", "order_1", "pay_1", News.MONEY_CAME));
     }
 
     @Test
     void aPaymentWithoutAnOrderIsNotOurs() {
         assertThat(read("""
                 {"event": "payment.captured", "payload": {"payment": {"entity": {"id": "pay_1", "order_id": null}}}}
-                """).isOfUse()).isFalse();
+                """).news()).isEqualTo(News.NOTHING);
     }
 
     @ParameterizedTest

@@ -7,6 +7,8 @@ public final class Roles {
     public static final String USER = "user";
     /** Staff that runs the platform: jobs, retention, the state of the parts. */
     public static final String STAFF_OPERATIONS = "staff-operations";
+    /** Staff that answers for money. */
+    public static final String STAFF_FINANCE = "staff-finance";
     /** Staff that answers for privacy. */
     public static final String STAFF_COMPLIANCE = "staff-compliance";
 

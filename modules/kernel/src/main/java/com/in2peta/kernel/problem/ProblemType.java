@@ -26,6 +26,7 @@ public enum ProblemType {
     MODEL_IN_USE(409, "The model is in use"),
     DEPLOYMENT_EXISTS(409, "The deployment exists"),
     PAYMENT_NOT_CONFIRMED(409, "The payment is not confirmed"),
+    REFUND_NOT_COVERED(409, "Less is left than the refund asks for"),
     COUNTRY_EXCLUDED(409, "The provider works in a country that is excluded"),
     REQUEST_ACTIVE(409, "A request of this kind is under way"),
     IDEMPOTENCY_KEY_REUSED(409, "The key or id stands for another request"),

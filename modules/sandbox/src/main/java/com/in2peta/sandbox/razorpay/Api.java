@@ -17,6 +17,7 @@ final class Api {
     private final Webhooks webhooks;
     private final byte[] authorization;
     private final ObjectMapper json = new ObjectMapper();
+    private volatile RefundOutcome refundOutcome = RefundOutcome.PROCESSED;
 
     Api(Books books, RazorpayAccount account, Webhooks webhooks) {
         this.books = books;
@@ -27,12 +28,21 @@ final class Api {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
+    /** What becomes of refunds from now on, until somebody says more. */
+    void refundsBecome(RefundOutcome outcome) {
+        refundOutcome = outcome;
+    }
+
     JsonNode handle(Request request) {
         requireKeys(request);
         List<String> path = request.segments();
         return switch (path.isEmpty() ? "" : path.get(0)) {
             case "orders" -> orders(request, path);
             case "payments" -> payments(request, path);
+            case "refunds" -> {
+                require(request.method().equals("GET") && path.size() == 2);
+                yield RazorpayJson.refund(books.refund(path.get(1)));
+            }
             default -> throw RazorpayFailure.unknownUrl();
         };
     }
@@ -69,17 +79,38 @@ final class Api {
                         .map(RazorpayJson::payment)
                         .toList());
             case "GET 2" -> RazorpayJson.payment(books.payment(path.get(1)));
-            case "POST 3" -> {
-                require(path.get(2).equals("capture"));
-                JsonNode body = body(request);
-                long amount = OrderRequests.amount(body.path("amount"));
-                String currency = OrderRequests.currency(body.path("currency"));
-                Payment captured = books.capture(path.get(1), amount, currency);
-                webhooks.captured(books.order(captured.orderId()), captured);
-                yield RazorpayJson.payment(captured);
+            case "GET 3" -> {
+                require(path.get(2).equals("refunds"));
+                yield RazorpayJson.collection(books.refundsOf(path.get(1)).stream()
+                        .map(RazorpayJson::refund)
+                        .toList());
             }
+            case "POST 3" ->
+                switch (path.get(2)) {
+                    case "capture" -> capture(path.get(1), body(request));
+                    case "refund" -> refund(path.get(1), request);
+                    default -> throw RazorpayFailure.unknownUrl();
+                };
             default -> throw RazorpayFailure.unknownUrl();
         };
+    }
+
+    private JsonNode capture(String paymentId, JsonNode body) {
+        long amount = OrderRequests.amount(body.path("amount"));
+        String currency = OrderRequests.currency(body.path("currency"));
+        Payment captured = books.capture(paymentId, amount, currency);
+        webhooks.captured(books.order(captured.orderId()), captured);
+        return RazorpayJson.payment(captured);
+    }
+
+    private JsonNode refund(String paymentId, Request request) {
+        JsonNode body = request.body().length == 0 ? json.createObjectNode() : body(request);
+        int before = books.refundsOf(paymentId).size();
+        Refund refund = books.refund(paymentId, RefundRequest.read(body, request), refundOutcome);
+        if (books.refundsOf(paymentId).size() > before) {
+            webhooks.refunded(books.payment(paymentId), refund);
+        }
+        return RazorpayJson.refund(refund);
     }
 
     private static void require(boolean known) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The orders and payments of the account. Every change is one line of the journal and is on disk before it is seen.
+ * The orders, payments and refunds of the account. Every change is one line of the journal and is on disk before it is seen.
  * The newest {@value #MAX_ORDERS} orders are kept, older ones are forgotten with their payments.
  */
 final class Books implements AutoCloseable {
@@ -25,6 +26,7 @@ final class Books implements AutoCloseable {
     static final int MAX_ORDERS = 10_000;
     private static final int COMPACT_FACTOR = 4;
     private static final int COMPACT_SLACK = 1_000;
+    private static final Duration REFUNDABLE = Duration.ofDays(182);
 
     private final Clock clock;
     private final RazorpayIds ids = new RazorpayIds();
@@ -33,6 +35,7 @@ final class Books implements AutoCloseable {
     private final Map<String, Payment> payments = new LinkedHashMap<>();
     private final Map<String, String> orderIdsByReceipt = new LinkedHashMap<>();
     private final Map<String, List<String>> paymentIdsByOrder = new LinkedHashMap<>();
+    private final Map<String, Refund> refunds = new LinkedHashMap<>();
     private final Journal journal;
     private int lines;
 
@@ -55,7 +58,7 @@ final class Books implements AutoCloseable {
             }
         }
         Order order = Order.of(ids.order(), request, now());
-        record(order, null);
+        record(order, null, null);
         return order;
     }
 
@@ -103,6 +106,73 @@ final class Books implements AutoCloseable {
         }
         requireUnpaid(order);
         return capture(order, payment);
+    }
+
+    /** A repeated request with the same key gets the same refund. */
+    synchronized Refund refund(String paymentId, RefundRequest request, RefundOutcome outcome) {
+        Payment payment = payment(paymentId);
+        Optional<Refund> before = request.key().flatMap(key -> refunds.values().stream()
+                .filter(refund -> key.equals(refund.key()))
+                .findFirst());
+        if (before.isPresent()) {
+            if (!before.get().paymentId().equals(paymentId) || !before.get().isSame(request)) {
+                throw RazorpayFailure.refused("Different request body sent for the same idempotency key.");
+            }
+            return before.get();
+        }
+        if (payment.isRefunded()) {
+            throw RazorpayFailure.refused("The payment has been fully refunded already");
+        }
+        if (!payment.isCaptured()) {
+            throw RazorpayFailure.refused("The payment status should be captured for action to be taken");
+        }
+        if (payment.createdAt() < now() - REFUNDABLE.toSeconds()) {
+            throw RazorpayFailure.refused("Payment is older than six months and cannot be refunded");
+        }
+        long left = payment.amount() - payment.amountRefunded();
+        long amount = request.amount().orElse(left);
+        if (amount < 1) {
+            throw RazorpayFailure.invalid("amount", "The amount must be at least " + payment.currency() + " 1.00");
+        }
+        if (amount > left) {
+            throw RazorpayFailure.invalid("amount", "The refund amount provided is greater than amount captured");
+        }
+        Refund refund = new Refund(
+                ids.refund(),
+                paymentId,
+                amount,
+                payment.currency(),
+                request.receipt().orElse(null),
+                request.key().orElse(null),
+                request.speed(),
+                outcome.wire(),
+                now());
+        record(order(payment.orderId()), payment.refunded(refund.isFailed() ? 0 : amount), refund);
+        return refund;
+    }
+
+    synchronized Refund refund(String id) {
+        return Optional.ofNullable(refunds.get(id)).orElseThrow(RazorpayFailure::unknownId);
+    }
+
+    /** Oldest first. */
+    synchronized List<Refund> refundsOf(String paymentId) {
+        Payment payment = payment(paymentId);
+        return refunds.values().stream()
+                .filter(refund -> refund.paymentId().equals(payment.id()))
+                .toList();
+    }
+
+    /** The bank has answered. */
+    synchronized Refund end(String refundId, RefundOutcome outcome) {
+        Refund refund = refund(refundId);
+        if (!refund.isPending()) {
+            throw RazorpayFailure.refused("the refund is not pending");
+        }
+        Refund ended = refund.ended(outcome);
+        Payment payment = payment(refund.paymentId());
+        record(order(payment.orderId()), ended.isFailed() ? payment.refunded(-refund.amount()) : payment, ended);
+        return ended;
     }
 
     /** One try to pay. The payment returned may be a failed one. */
@@ -168,20 +238,27 @@ final class Books implements AutoCloseable {
     }
 
     private Payment record(Order order, Payment payment) {
-        try {
-            journal.append(line(order, payment));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        keep(order, payment);
+        record(order, payment, null);
         return payment;
     }
 
-    private ObjectNode line(Order order, Payment payment) {
+    private void record(Order order, Payment payment, Refund refund) {
+        try {
+            journal.append(line(order, payment, refund));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        keep(order, payment, refund);
+    }
+
+    private ObjectNode line(Order order, Payment payment, Refund refund) {
         ObjectNode line = json.createObjectNode();
         line.set("order", json.valueToTree(order));
         if (payment != null) {
             line.set("payment", json.valueToTree(payment));
+        }
+        if (refund != null) {
+            line.set("refund", json.valueToTree(refund));
         }
         return line;
     }
@@ -190,10 +267,11 @@ final class Books implements AutoCloseable {
         lines++;
         keep(
                 json.convertValue(line.path("order"), Order.class),
-                line.has("payment") ? json.convertValue(line.path("payment"), Payment.class) : null);
+                line.has("payment") ? json.convertValue(line.path("payment"), Payment.class) : null,
+                line.has("refund") ? json.convertValue(line.path("refund"), Refund.class) : null);
     }
 
-    private void keep(Order order, Payment payment) {
+    private void keep(Order order, Payment payment, Refund refund) {
         orders.put(order.id(), order);
         if (order.receipt() != null) {
             orderIdsByReceipt.putIfAbsent(order.receipt(), order.id());
@@ -203,6 +281,9 @@ final class Books implements AutoCloseable {
                     .computeIfAbsent(order.id(), none -> new ArrayList<>())
                     .add(payment.id());
         }
+        if (refund != null) {
+            refunds.put(refund.id(), refund);
+        }
         if (orders.size() > MAX_ORDERS) {
             forget(orders.values().iterator().next());
         }
@@ -211,18 +292,23 @@ final class Books implements AutoCloseable {
     private void forget(Order order) {
         orders.remove(order.id());
         orderIdsByReceipt.remove(order.receipt(), order.id());
-        paymentIdsByOrder.getOrDefault(order.id(), List.of()).forEach(payments::remove);
+        List<String> paid = paymentIdsByOrder.getOrDefault(order.id(), List.of());
+        paid.forEach(payments::remove);
+        refunds.values().removeIf(refund -> paid.contains(refund.paymentId()));
         paymentIdsByOrder.remove(order.id());
     }
 
     private void compactIfWorthIt() throws IOException {
-        if (lines <= COMPACT_FACTOR * (orders.size() + payments.size()) + COMPACT_SLACK) {
+        if (lines <= COMPACT_FACTOR * (orders.size() + payments.size() + refunds.size()) + COMPACT_SLACK) {
             return;
         }
         List<ObjectNode> live = new ArrayList<>();
         for (Order order : orders.values()) {
-            live.add(line(order, null));
-            paymentsOf(order.id()).forEach(payment -> live.add(line(order, payment)));
+            live.add(line(order, null, null));
+            for (Payment payment : paymentsOf(order.id())) {
+                live.add(line(order, payment, null));
+                refundsOf(payment.id()).forEach(refund -> live.add(line(order, payment, refund)));
+            }
         }
         journal.replaceWith(live);
     }

@@ -57,7 +57,7 @@ final class OrderRequests {
         long amount = amount(body.path("amount"));
         String currency = currency(body.path("currency"));
         requireInRange(amount, currency);
-        Optional<String> receipt = text(body, "receipt", RECEIPT_MAX);
+        Optional<String> receipt = receipt(body);
         boolean unique = body.path("unique_receipt").asBoolean(false);
         if (unique && receipt.isEmpty()) {
             throw RazorpayFailure.invalid("receipt", "receipt: is required.");
@@ -66,7 +66,7 @@ final class OrderRequests {
                 amount, currency, receipt.orElse(null), notes(body.path("notes")), automaticCapture(body), unique);
     }
 
-    /** An integer, or a string of digits as the PHP client sends. Used for captures as well. */
+    /** An integer, or a string of digits as the PHP client sends. Used for captures and refunds as well. */
     static long amount(JsonNode amount) {
         if (amount.isMissingNode() || amount.isNull()) {
             throw RazorpayFailure.invalid("amount", "amount: is required.");
@@ -89,6 +89,11 @@ final class OrderRequests {
             throw RazorpayFailure.invalid("currency", "Currency is not supported");
         }
         return currency.textValue();
+    }
+
+    /** The merchant's own name of an order or a refund. */
+    static Optional<String> receipt(JsonNode body) {
+        return text(body, "receipt", RECEIPT_MAX);
     }
 
     private static void requireInRange(long amount, String currency) {

@@ -6,7 +6,7 @@ import java.util.Map;
  * An attempt to pay an order. Failed payments may still become authorized: banks answer late.
  *
  * @param method {@code card} or {@code upi}
- * @param amountRefunded 0 until refunds exist here
+ * @param amountRefunded what has gone back, and what is on its way
  * @param fee Razorpay's fee including tax, known once captured, 0 before
  * @param failure null unless failed
  * @param createdAt in seconds
@@ -41,6 +41,7 @@ record Payment(
 
     private static final String AUTHORIZED = "authorized";
     private static final String CAPTURED = "captured";
+    private static final String REFUNDED = "refunded";
     private static final String FAILED = "failed";
     private static final long FEE_PERCENT = 2;
     private static final long GST_PERCENT = 18;
@@ -69,21 +70,32 @@ record Payment(
         return status.equals(CAPTURED);
     }
 
+    /** It was captured, and has gone back as a whole. */
+    boolean isRefunded() {
+        return status.equals(REFUNDED);
+    }
+
     boolean isFailed() {
         return status.equals(FAILED);
     }
 
     Payment authorized() {
-        return with(AUTHORIZED, 0, 0);
+        return with(AUTHORIZED, amountRefunded, 0, 0);
     }
 
     Payment captured() {
         long commission = Math.round(amount * FEE_PERCENT / 100.0);
         long gst = Math.round(commission * GST_PERCENT / 100.0);
-        return with(CAPTURED, commission + gst, gst);
+        return with(CAPTURED, amountRefunded, commission + gst, gst);
     }
 
-    private Payment with(String newStatus, long newFee, long newTax) {
+    /** With so much more of it gone back; less, when a refund has failed. */
+    Payment refunded(long more) {
+        long all = amountRefunded + more;
+        return with(all == amount ? REFUNDED : CAPTURED, all, fee, tax);
+    }
+
+    private Payment with(String newStatus, long newRefunded, long newFee, long newTax) {
         return new Payment(
                 id,
                 orderId,
@@ -91,7 +103,7 @@ record Payment(
                 currency,
                 method,
                 newStatus,
-                amountRefunded,
+                newRefunded,
                 newFee,
                 newTax,
                 notes,

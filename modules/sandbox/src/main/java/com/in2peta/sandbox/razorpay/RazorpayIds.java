@@ -19,6 +19,10 @@ final class RazorpayIds {
         return next("pay_");
     }
 
+    String refund() {
+        return next("rfnd_");
+    }
+
     String event() {
         return next("evt_");
     }

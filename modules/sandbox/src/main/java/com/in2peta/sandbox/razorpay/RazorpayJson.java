@@ -49,8 +49,8 @@ final class RazorpayJson {
                 .put("international", false)
                 .put("method", payment.method())
                 .put("amount_refunded", payment.amountRefunded())
-                .putNull("refund_status")
-                .put("captured", payment.isCaptured())
+                .put("refund_status", refundStatus(payment))
+                .put("captured", payment.isCaptured() || payment.isRefunded())
                 .putNull("description")
                 .put("card_id", card ? cardId(payment) : null);
         if (card) {
@@ -63,8 +63,8 @@ final class RazorpayJson {
                 .put("email", EMAIL)
                 .put("contact", CONTACT);
         json.set("notes", notes(payment.notes()));
-        json.put("fee", payment.isCaptured() ? payment.fee() : null)
-                .put("tax", payment.isCaptured() ? payment.tax() : null);
+        json.put("fee", payment.isFailed() || payment.isAuthorized() ? null : payment.fee())
+                .put("tax", payment.isFailed() || payment.isAuthorized() ? null : payment.tax());
         putFailure(json, payment.failure());
         json.set("acquirer_data", acquirerData(payment));
         json.put("created_at", payment.createdAt());
@@ -72,6 +72,29 @@ final class RazorpayJson {
             json.putObject("upi").put("payer_account_type", "bank_account").put("vpa", vpa);
         }
         return json;
+    }
+
+    static ObjectNode refund(Refund refund) {
+        ObjectNode json = object().put("id", refund.id())
+                .put("entity", "refund")
+                .put("amount", refund.amount())
+                .put("currency", refund.currency())
+                .put("payment_id", refund.paymentId());
+        json.set("notes", notes(Map.of()));
+        json.put("receipt", refund.receipt());
+        json.putObject("acquirer_data").putNull("arn");
+        return json.put("created_at", refund.createdAt())
+                .putNull("batch_id")
+                .put("status", refund.status())
+                .put("speed_processed", "normal")
+                .put("speed_requested", refund.speed());
+    }
+
+    private static String refundStatus(Payment payment) {
+        if (payment.isRefunded()) {
+            return "full";
+        }
+        return payment.amountRefunded() > 0 ? "partial" : null;
     }
 
     static ObjectNode collection(List<ObjectNode> items) {

@@ -1,6 +1,7 @@
 package com.in2peta.sandbox.razorpay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.in2peta.sandbox.control.Control;
 import com.in2peta.sandbox.http.Handler;
@@ -17,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Razorpay for one account: {@code /v1} is the API, {@code /checkout} the customer's side, {@code /faults} and
- * {@code /requests} are for tests and need no key, and neither does {@code /webhook}, for which the real one has its dashboard.
+ * {@code /requests} are for tests and need no key, and neither do {@code /webhook}, for which the real one has its dashboard, and {@code /refunds},
+ * where one says what a bank would.
  */
 public final class RazorpayStandIn implements Handler, AutoCloseable {
 
@@ -60,6 +62,7 @@ public final class RazorpayStandIn implements Handler, AutoCloseable {
                 case "faults" -> faults(request);
                 case "requests" -> requests(request);
                 case "webhook" -> webhook(request);
+                case "refunds" -> refunds(request, path);
                 default -> throw RazorpayFailure.unknownUrl();
             };
         } catch (RazorpayFailure failure) {
@@ -135,8 +138,12 @@ public final class RazorpayStandIn implements Handler, AutoCloseable {
     }
 
     private Fault fault(Request request) {
+        return Fault.of(read(request));
+    }
+
+    private JsonNode read(Request request) {
         try {
-            return Fault.of(json.readTree(request.text()));
+            return json.readTree(request.text());
         } catch (JsonProcessingException e) {
             throw RazorpayFailure.refused("The request body is not a JSON object.");
         }
@@ -155,10 +162,25 @@ public final class RazorpayStandIn implements Handler, AutoCloseable {
                         .put("url", webhooks.url().map(URI::toString).orElse(null)));
     }
 
+    /** Without an id of the refunds to come, with one of a pending refund. */
+    private Response refunds(Request request, List<String> path) {
+        if (!request.method().equals("POST") || path.size() > 2) {
+            throw RazorpayFailure.unknownUrl();
+        }
+        RefundOutcome outcome = RefundOutcome.of(read(request).path("status").asText());
+        if (path.size() == 1) {
+            api.refundsBecome(outcome);
+            return Response.json(200, json.createObjectNode().put("status", outcome.wire()));
+        }
+        Refund refund = books.end(path.get(1), outcome);
+        webhooks.ended(books.payment(refund.paymentId()), refund);
+        return Response.json(200, RazorpayJson.refund(refund));
+    }
+
     private URI url(Request request) {
         try {
-            return URI.create(json.readTree(request.text()).path("url").asText());
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return URI.create(read(request).path("url").asText());
+        } catch (IllegalArgumentException e) {
             throw RazorpayFailure.invalid("url", "url is not a URL");
         }
     }

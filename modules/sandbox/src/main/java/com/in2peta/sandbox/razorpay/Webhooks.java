@@ -9,7 +9,6 @@ import com.in2peta.sandbox.control.Operation;
 import com.in2peta.sandbox.control.Setting;
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,14 +58,40 @@ final class Webhooks implements AutoCloseable {
         send("order.paid", payment, Optional.of(order));
     }
 
+    /** A refund was begun; it may have ended with that. */
+    void refunded(Payment payment, Refund refund) {
+        send("refund.created", payment, refund);
+        ended(payment, refund);
+    }
+
+    void ended(Payment payment, Refund refund) {
+        if (!refund.isPending()) {
+            send("refund." + refund.status(), payment, refund);
+        }
+    }
+
     @Override
     public void close() {
         sender.close();
     }
 
     private void send(String event, Payment payment, Optional<Order> order) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        payload.putObject("payment").set("entity", RazorpayJson.payment(payment));
+        order.ifPresent(paid -> payload.putObject("order").set("entity", RazorpayJson.order(paid)));
+        send(event, payload);
+    }
+
+    private void send(String event, Payment payment, Refund refund) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        payload.putObject("refund").set("entity", RazorpayJson.refund(refund));
+        payload.putObject("payment").set("entity", RazorpayJson.payment(payment));
+        send(event, payload);
+    }
+
+    private void send(String event, ObjectNode payload) {
         url.ifPresent(target -> {
-            String body = body(event, payment, order).toString();
+            String body = body(event, payload).toString();
             sender.send(new Callback(
                     target,
                     Map.of(
@@ -78,23 +103,14 @@ final class Webhooks implements AutoCloseable {
         });
     }
 
-    private ObjectNode body(String event, Payment payment, Optional<Order> order) {
+    private ObjectNode body(String event, ObjectNode payload) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("entity", "event")
                 .put("account_id", "acc_" + account.keyId().replaceFirst("^rzp_test_", ""))
                 .put("event", event);
-        body.set(
-                "contains",
-                JsonNodeFactory.instance
-                        .arrayNode()
-                        .addAll((order.isPresent() ? List.of("payment", "order") : List.of("payment"))
-                                .stream()
-                                        .map(JsonNodeFactory.instance::textNode)
-                                        .toList()));
-        ObjectNode payload = body.putObject("payload");
-        payload.putObject("payment").set("entity", RazorpayJson.payment(payment));
-        order.ifPresent(paid -> payload.putObject("order").set("entity", RazorpayJson.order(paid)));
+        payload.fieldNames().forEachRemaining(body.putArray("contains")::add);
+        body.set("payload", payload);
         return body.put("created_at", clock.instant().getEpochSecond());
     }
 }
