@@ -32,7 +32,7 @@ class OpenMatters implements Settlement {
         List<Matter> open = new ArrayList<>(Sql.query(
                 database,
                 """
-                select case when b.held > 0 then 'open-hold' else 'unspent-credit' end, case when b.held > 0 then b.held else b.posted end,
+                select case when a.kind like 'creator.%' then 'unpaid-earnings' when b.held > 0 then 'open-hold' else 'unspent-credit' end, case when b.held > 0 then b.held else b.posted end,
                     a.currency, b.held > 0
                 from billing.balance b join billing.account a on a.id = b.account_id
                 where b.organization_id = ? and (b.held > 0 or b.posted <> 0)

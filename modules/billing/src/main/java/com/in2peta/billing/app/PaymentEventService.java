@@ -5,6 +5,7 @@ import com.in2peta.billing.domain.PaymentEvent;
 import com.in2peta.billing.domain.PaymentEvent.News;
 import com.in2peta.billing.domain.PaymentProcessor;
 import com.in2peta.billing.persistence.PaymentEventTable;
+import com.in2peta.billing.persistence.PaymentEventTable.Noted;
 import com.in2peta.kernel.database.Purpose;
 import com.in2peta.kernel.database.Tenancy;
 import com.in2peta.kernel.outbox.Outbox;
@@ -47,14 +48,20 @@ public class PaymentEventService implements PaymentEvents {
         }
         events.note(eventId, event, clock.instant()).ifPresent(order -> {
             tenancy.enter(order.organizationId(), Purpose.LEGAL);
-            if (event.news() == News.MONEY_CAME) {
+            act(event, order);
+        });
+    }
+
+    private void act(PaymentEvent event, Noted order) {
+        switch (event.news()) {
+            case MONEY_CAME ->
                 outbox.add(
                         order.organizationId(),
                         PaymentHandler.TOPIC,
                         PaymentHandler.payload(order.orderId(), event.paymentId()));
-            } else {
-                events.lookAtRefunds(order.orderId(), clock.instant());
-            }
-        });
+            case MONEY_WENT_BACK -> events.lookAtRefunds(order.orderId(), clock.instant());
+            case MONEY_IS_DISPUTED -> outbox.add(order.organizationId(), DisputeHandler.TOPIC, DisputeHandler.payload(event.disputeId()));
+            case NOTHING -> throw new IllegalArgumentException(event.kind());
+        }
     }
 }

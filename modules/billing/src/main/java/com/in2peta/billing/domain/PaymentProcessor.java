@@ -31,6 +31,13 @@ public interface PaymentProcessor {
         }
     }
 
+    /**
+     * A payer who wants money back from his bank.
+     *
+     * @param stands {@code open}, {@code won} or {@code lost}
+     */
+    record Dispute(String id, String paymentId, long amountMinor, String stands) {}
+
     /** The processor's id of the order; asking twice for the same order answers the same id. */
     String createOrder(CreditOrder order);
 
@@ -48,6 +55,11 @@ public interface PaymentProcessor {
     Optional<Refund> refund(String paymentId, UUID refundId, long amountMinor);
 
     Optional<Refund> findRefund(String processorRefundId);
+
+    Dispute findDispute(String processorDisputeId);
+
+    /** A page of them, newest first. */
+    List<Dispute> newestDisputes();
 
     /** Whether the processor signed that this payment belongs to this order. */
     boolean signed(String processorOrderId, String paymentId, String signature);

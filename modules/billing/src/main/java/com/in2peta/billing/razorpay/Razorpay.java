@@ -30,6 +30,7 @@ class Razorpay implements PaymentProcessor {
 
     private static final Logger LOG = System.getLogger(Razorpay.class.getName());
     private static final int REFUSED = 400;
+    private static final int PAGE = 100;
 
     @Inject
     BillingConfig config;
@@ -109,6 +110,21 @@ class Razorpay implements PaymentProcessor {
     }
 
     @Override
+    public Dispute findDispute(String razorpayDisputeId) {
+        return call("fetch a dispute", () -> dispute(client.dispute.fetch(razorpayDisputeId)));
+    }
+
+    @Override
+    public List<Dispute> newestDisputes() {
+        JSONObject page = new JSONObject().put("count", PAGE);
+        return call(
+                "list disputes",
+                () -> client.dispute.fetchAll(page).stream()
+                        .map(Razorpay::dispute)
+                        .toList());
+    }
+
+    @Override
     public boolean signed(String razorpayOrderId, String paymentId, String signature) {
         byte[] content = (razorpayOrderId + "|" + paymentId).getBytes(StandardCharsets.UTF_8);
         return RazorpaySignature.is(signature, content, config.razorpayKeySecret());
@@ -125,6 +141,21 @@ class Razorpay implements PaymentProcessor {
 
     private static Refund refund(Entity entity) {
         return new Refund(entity.get("id"), entity.get("status"));
+    }
+
+    /** Closed is a dispute that ended without a verdict: lost, if money was taken. */
+    private static Dispute dispute(Entity entity) {
+        String status = entity.get("status");
+        boolean taken = ((Number) entity.get("amount_deducted")).longValue() > 0;
+        String stands =
+                switch (status) {
+                    case "won" -> "won";
+                    case "lost" -> "lost";
+                    case "closed" -> taken ? "lost" : "won";
+                    default -> "open";
+                };
+        return new Dispute(
+                entity.get("id"), entity.get("payment_id"), ((Number) entity.get("amount")).longValue(), stands);
     }
 
     private static Payment payment(Entity entity) {

@@ -24,9 +24,11 @@ final class RazorpayEvent {
     private static final String PAYMENT = "/payload/payment/entity/id";
     private static final String ORDER_OF_PAYMENT = "/payload/payment/entity/order_id";
     private static final String ORDER = "/payload/order/entity/id";
-    private static final Set<String> NAMES = Set.of(KIND, PAYMENT, ORDER_OF_PAYMENT, ORDER);
+    private static final String DISPUTE = "/payload/dispute/entity/id";
+    private static final Set<String> NAMES = Set.of(KIND, PAYMENT, ORDER_OF_PAYMENT, ORDER, DISPUTE);
 
     private static final Set<String> OF_MONEY = Set.of("payment.authorized", "payment.captured", "order.paid");
+    private static final String OF_DISPUTES = "payment.dispute.";
     private static final Set<String> OF_REFUNDS =
             Set.of("refund.created", "refund.processed", "refund.failed", "refund.speed_changed");
 
@@ -55,10 +57,15 @@ final class RazorpayEvent {
         if (kind.isEmpty()) {
             throw noEvent();
         }
-        return new PaymentEvent(kind, order, payment, payment.isEmpty() || order.isEmpty() ? News.NOTHING : news(kind));
+        String dispute = names.getOrDefault(DISPUTE, "");
+        return new PaymentEvent(
+                kind, order, payment, dispute, payment.isEmpty() || order.isEmpty() ? News.NOTHING : news(kind, dispute));
     }
 
-    private static News news(String kind) {
+    private static News news(String kind, String dispute) {
+        if (kind.startsWith(OF_DISPUTES) && !dispute.isEmpty()) {
+            return News.MONEY_IS_DISPUTED;
+        }
         if (OF_REFUNDS.contains(kind)) {
             return News.MONEY_WENT_BACK;
         }

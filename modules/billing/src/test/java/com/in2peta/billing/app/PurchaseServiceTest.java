@@ -111,6 +111,16 @@ class PurchaseServiceTest {
         }
 
         @Override
+        public Dispute findDispute(String processorDisputeId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Dispute> newestDisputes() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public boolean signed(String processorOrderId, String paymentId, String signature) {
             return signature.equals("good");
         }

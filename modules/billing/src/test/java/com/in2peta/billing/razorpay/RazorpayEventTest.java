@@ -32,7 +32,7 @@ class RazorpayEventTest {
                     "notes": {"id": "pay_2", "order_id": "order_2"}}}}, "created_at": 1}
                 """.formatted(kind));
 
-        assertThat(event).isEqualTo(new PaymentEvent(kind, "order_1", "pay_1", news));
+        assertThat(event).isEqualTo(new PaymentEvent(kind, "order_1", "pay_1", "", news));
     }
 
     @Test
@@ -42,7 +42,19 @@ class RazorpayEventTest {
                     "order": {"entity": {"id": "order_1", "receipt": "r"}}}}
                 """);
 
-        assertThat(event).isEqualTo(new PaymentEvent("order.paid", "order_1", "pay_1", News.MONEY_CAME));
+        assertThat(event).isEqualTo(new PaymentEvent("order.paid", "order_1", "pay_1", "", News.MONEY_CAME));
+    }
+
+    @Test
+    void aDisputeIsNamedToo() {
+        PaymentEvent event = read("""
+                {"event": "payment.dispute.created", "payload": {"payment": {"entity": {"id": "pay_1", "order_id": "order_1"}},
+                    "dispute": {"entity": {"id": "disp_1", "payment_id": "pay_1"}}}}
+                """);
+
+        assertThat(event)
+                .isEqualTo(new PaymentEvent(
+                        "payment.dispute.created", "order_1", "pay_1", "disp_1", News.MONEY_IS_DISPUTED));
     }
 
     @Test

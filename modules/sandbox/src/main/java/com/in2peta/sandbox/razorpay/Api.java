@@ -43,6 +43,18 @@ final class Api {
                 require(request.method().equals("GET") && path.size() == 2);
                 yield RazorpayJson.refund(books.refund(path.get(1)));
             }
+            case "disputes" -> disputes(request, path);
+            default -> throw RazorpayFailure.unknownUrl();
+        };
+    }
+
+    private JsonNode disputes(Request request, List<String> path) {
+        return switch (request.method() + " " + path.size()) {
+            case "GET 1" ->
+                RazorpayJson.collection(books.disputes(Page.of(request.query())).stream()
+                        .map(RazorpayJson::dispute)
+                        .toList());
+            case "GET 2" -> RazorpayJson.dispute(books.dispute(path.get(1)));
             default -> throw RazorpayFailure.unknownUrl();
         };
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The orders, payments and refunds of the account. Every change is one line of the journal and is on disk before it is seen.
+ * The orders of the account, with their payments, refunds and disputes. Every change is one line of the journal and is on disk before it is seen.
  * The newest {@value #MAX_ORDERS} orders are kept, older ones are forgotten with their payments.
  */
 final class Books implements AutoCloseable {
@@ -36,6 +36,7 @@ final class Books implements AutoCloseable {
     private final Map<String, String> orderIdsByReceipt = new LinkedHashMap<>();
     private final Map<String, List<String>> paymentIdsByOrder = new LinkedHashMap<>();
     private final Map<String, Refund> refunds = new LinkedHashMap<>();
+    private final Map<String, Dispute> disputes = new LinkedHashMap<>();
     private final Journal journal;
     private int lines;
 
@@ -58,7 +59,8 @@ final class Books implements AutoCloseable {
             }
         }
         Order order = Order.of(ids.order(), request, now());
-        record(order, null, null);
+        append(line(order, null));
+        keep(order, null);
         return order;
     }
 
@@ -147,8 +149,7 @@ final class Books implements AutoCloseable {
                 request.speed(),
                 outcome.wire(),
                 now());
-        record(order(payment.orderId()), payment.refunded(refund.isFailed() ? 0 : amount), refund);
-        return refund;
+        return record(payment.refunded(refund.isFailed() ? 0 : amount), refund);
     }
 
     synchronized Refund refund(String id) {
@@ -171,8 +172,45 @@ final class Books implements AutoCloseable {
         }
         Refund ended = refund.ended(outcome);
         Payment payment = payment(refund.paymentId());
-        record(order(payment.orderId()), ended.isFailed() ? payment.refunded(-refund.amount()) : payment, ended);
-        return ended;
+        return record(ended.isFailed() ? payment.refunded(-refund.amount()) : payment, ended);
+    }
+
+    private Refund record(Payment payment, Refund refund) {
+        Order order = order(payment.orderId());
+        append(line(order, payment).set("refund", json.valueToTree(refund)));
+        keep(order, payment);
+        refunds.put(refund.id(), refund);
+        return refund;
+    }
+
+    /** The payer has gone to his bank. */
+    synchronized Dispute open(String paymentId, long amount) {
+        Payment payment = payment(paymentId);
+        if (amount < 1 || amount > payment.amount()) {
+            throw RazorpayFailure.invalid("amount", "the amount is from 1 to that of the payment");
+        }
+        return record(new Dispute(ids.dispute(), paymentId, amount, payment.currency(), "open", now()));
+    }
+
+    synchronized Dispute decide(String disputeId, String status) {
+        return record(dispute(disputeId).as(status));
+    }
+
+    synchronized Dispute dispute(String id) {
+        return Optional.ofNullable(disputes.get(id)).orElseThrow(RazorpayFailure::unknownId);
+    }
+
+    /** Newest first. */
+    synchronized List<Dispute> disputes(Page page) {
+        return newest(
+                new ArrayList<>(disputes.values()), page, dispute -> page.covers(dispute.createdAt()), all -> true);
+    }
+
+    private Dispute record(Dispute dispute) {
+        Payment payment = payment(dispute.paymentId());
+        append(line(order(payment.orderId()), payment).set("dispute", json.valueToTree(dispute)));
+        disputes.put(dispute.id(), dispute);
+        return dispute;
     }
 
     /** One try to pay. The payment returned may be a failed one. */
@@ -238,40 +276,49 @@ final class Books implements AutoCloseable {
     }
 
     private Payment record(Order order, Payment payment) {
-        record(order, payment, null);
+        append(line(order, payment));
+        keep(order, payment);
         return payment;
     }
 
-    private void record(Order order, Payment payment, Refund refund) {
+    private void append(JsonNode line) {
         try {
-            journal.append(line(order, payment, refund));
+            journal.append(line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        keep(order, payment, refund);
     }
 
-    private ObjectNode line(Order order, Payment payment, Refund refund) {
+    private ObjectNode line(Order order, Payment payment) {
         ObjectNode line = json.createObjectNode();
         line.set("order", json.valueToTree(order));
         if (payment != null) {
             line.set("payment", json.valueToTree(payment));
         }
-        if (refund != null) {
-            line.set("refund", json.valueToTree(refund));
-        }
         return line;
+    }
+
+    private ObjectNode line(String paymentId) {
+        Payment payment = payment(paymentId);
+        return line(order(payment.orderId()), payment);
     }
 
     private void replay(JsonNode line) {
         lines++;
         keep(
                 json.convertValue(line.path("order"), Order.class),
-                line.has("payment") ? json.convertValue(line.path("payment"), Payment.class) : null,
-                line.has("refund") ? json.convertValue(line.path("refund"), Refund.class) : null);
+                line.has("payment") ? json.convertValue(line.path("payment"), Payment.class) : null);
+        if (line.has("refund")) {
+            Refund refund = json.convertValue(line.path("refund"), Refund.class);
+            refunds.put(refund.id(), refund);
+        }
+        if (line.has("dispute")) {
+            Dispute dispute = json.convertValue(line.path("dispute"), Dispute.class);
+            disputes.put(dispute.id(), dispute);
+        }
     }
 
-    private void keep(Order order, Payment payment, Refund refund) {
+    private void keep(Order order, Payment payment) {
         orders.put(order.id(), order);
         if (order.receipt() != null) {
             orderIdsByReceipt.putIfAbsent(order.receipt(), order.id());
@@ -280,9 +327,6 @@ final class Books implements AutoCloseable {
             paymentIdsByOrder
                     .computeIfAbsent(order.id(), none -> new ArrayList<>())
                     .add(payment.id());
-        }
-        if (refund != null) {
-            refunds.put(refund.id(), refund);
         }
         if (orders.size() > MAX_ORDERS) {
             forget(orders.values().iterator().next());
@@ -295,21 +339,22 @@ final class Books implements AutoCloseable {
         List<String> paid = paymentIdsByOrder.getOrDefault(order.id(), List.of());
         paid.forEach(payments::remove);
         refunds.values().removeIf(refund -> paid.contains(refund.paymentId()));
+        disputes.values().removeIf(dispute -> paid.contains(dispute.paymentId()));
         paymentIdsByOrder.remove(order.id());
     }
 
     private void compactIfWorthIt() throws IOException {
-        if (lines <= COMPACT_FACTOR * (orders.size() + payments.size() + refunds.size()) + COMPACT_SLACK) {
+        if (lines <= COMPACT_FACTOR * (orders.size() + payments.size() + refunds.size() + disputes.size()) + COMPACT_SLACK) {
             return;
         }
         List<ObjectNode> live = new ArrayList<>();
         for (Order order : orders.values()) {
-            live.add(line(order, null, null));
-            for (Payment payment : paymentsOf(order.id())) {
-                live.add(line(order, payment, null));
-                refundsOf(payment.id()).forEach(refund -> live.add(line(order, payment, refund)));
-            }
+            live.add(line(order, null));
+            paymentsOf(order.id()).forEach(payment -> live.add(line(order, payment)));
         }
+        refunds.values().forEach(refund -> live.add(line(refund.paymentId()).set("refund", json.valueToTree(refund))));
+        disputes.values()
+                .forEach(dispute -> live.add(line(dispute.paymentId()).set("dispute", json.valueToTree(dispute))));
         journal.replaceWith(live);
     }
 }

@@ -23,6 +23,10 @@ final class RazorpayIds {
         return next("rfnd_");
     }
 
+    String dispute() {
+        return next("disp_");
+    }
+
     String event() {
         return next("evt_");
     }

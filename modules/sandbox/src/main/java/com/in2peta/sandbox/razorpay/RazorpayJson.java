@@ -19,6 +19,7 @@ final class RazorpayJson {
     private static final String CARD_LAST4 = "1007";
     private static final String VPA_SUCCESS = "success@razorpay";
     private static final String VPA_FAILURE = "failure@razorpay";
+    private static final long RESPOND_WITHIN_SECONDS = 7 * 86_400L;
 
     private RazorpayJson() {}
 
@@ -88,6 +89,20 @@ final class RazorpayJson {
                 .put("status", refund.status())
                 .put("speed_processed", "normal")
                 .put("speed_requested", refund.speed());
+    }
+
+    static ObjectNode dispute(Dispute dispute) {
+        return object().put("id", dispute.id())
+                .put("entity", "dispute")
+                .put("payment_id", dispute.paymentId())
+                .put("amount", dispute.amount())
+                .put("currency", dispute.currency())
+                .put("amount_deducted", dispute.amountDeducted())
+                .put("reason_code", "goods_or_services_not_received_or_partially_received")
+                .put("respond_by", dispute.createdAt() + RESPOND_WITHIN_SECONDS)
+                .put("status", dispute.status())
+                .put("phase", "chargeback")
+                .put("created_at", dispute.createdAt());
     }
 
     private static String refundStatus(Payment payment) {

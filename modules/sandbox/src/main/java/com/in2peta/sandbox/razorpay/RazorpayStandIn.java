@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Razorpay for one account: {@code /v1} is the API, {@code /checkout} the customer's side, {@code /faults} and
- * {@code /requests} are for tests and need no key, and neither do {@code /webhook}, for which the real one has its dashboard, and {@code /refunds},
- * where one says what a bank would.
+ * {@code /requests} are for tests and need no key, and neither do {@code /webhook}, for which the real one has its dashboard, {@code /refunds} and
+ * {@code /disputes}, where one says what a bank would.
  */
 public final class RazorpayStandIn implements Handler, AutoCloseable {
 
@@ -63,6 +63,7 @@ public final class RazorpayStandIn implements Handler, AutoCloseable {
                 case "requests" -> requests(request);
                 case "webhook" -> webhook(request);
                 case "refunds" -> refunds(request, path);
+                case "disputes" -> disputes(request, path);
                 default -> throw RazorpayFailure.unknownUrl();
             };
         } catch (RazorpayFailure failure) {
@@ -175,6 +176,19 @@ public final class RazorpayStandIn implements Handler, AutoCloseable {
         Refund refund = books.end(path.get(1), outcome);
         webhooks.ended(books.payment(refund.paymentId()), refund);
         return Response.json(200, RazorpayJson.refund(refund));
+    }
+
+    /** Without an id a dispute about a payment is opened, with one it takes a step. */
+    private Response disputes(Request request, List<String> path) {
+        if (!request.method().equals("POST") || path.size() > 2) {
+            throw RazorpayFailure.unknownUrl();
+        }
+        JsonNode body = read(request);
+        Dispute dispute = path.size() == 1
+                ? books.open(body.path("payment_id").asText(), OrderRequests.amount(body.path("amount")))
+                : books.decide(path.get(1), body.path("status").asText());
+        webhooks.disputed(books.payment(dispute.paymentId()), dispute);
+        return Response.json(200, RazorpayJson.dispute(dispute));
     }
 
     private URI url(Request request) {

@@ -70,6 +70,14 @@ final class Webhooks implements AutoCloseable {
         }
     }
 
+    /** A dispute was opened, or took a step. */
+    void disputed(Payment payment, Dispute dispute) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        payload.putObject("payment").set("entity", RazorpayJson.payment(payment));
+        payload.putObject("dispute").set("entity", RazorpayJson.dispute(dispute));
+        send("payment.dispute." + (dispute.status().equals("open") ? "created" : dispute.status()), payload);
+    }
+
     @Override
     public void close() {
         sender.close();
