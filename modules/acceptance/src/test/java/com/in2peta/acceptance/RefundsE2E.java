@@ -128,8 +128,8 @@ class RefundsE2E {
 
     @Test
     void whatTheProcessorRefusesForGoodComesBack() {
-        database.execute("update billing.credit_order set razorpay_payment_id = 'pay_" + UUID.randomUUID().toString().substring(0, 14)
-                + "' where id = '" + order + "'");
+        database.execute("update billing.credit_order set razorpay_payment_id = 'pay_"
+                + UUID.randomUUID().toString().substring(0, 14) + "' where id = '" + order + "'");
         String refund = ask(Map.of("order_id", order, "reason", "asked-by-customer"));
 
         decide(decider, refund, "approved").expect(200);
@@ -140,13 +140,16 @@ class RefundsE2E {
 
     @Test
     void badRequestsChangeNothing() {
-        assertThat(asked(Map.of("order_id", order, "amount_minor", 50_001, "reason", "much")).expect(409).code())
+        assertThat(asked(Map.of("order_id", order, "amount_minor", 50_001, "reason", "much"))
+                        .expect(409)
+                        .code())
                 .isEqualTo("refund-not-covered");
         asked(Map.of("order_id", order, "amount_minor", 0, "reason", "none")).expect(400);
         asked(Map.of("order_id", order, "amount_minor", -1, "reason", "less")).expect(400);
         asked(Map.of("order_id", order, "amount_minor", 1.5, "reason", "half")).expect(400);
         asked(Map.of("order_id", order, "reason", "Because he asked.")).expect(400);
-        asked(Map.of("order_id", UUID.randomUUID().toString(), "reason", "unknown")).expect(404);
+        asked(Map.of("order_id", UUID.randomUUID().toString(), "reason", "unknown"))
+                .expect(404);
         String unpaid = customer.api()
                 .post("/v1/billing/orders", Map.of("pack", "inr-500"))
                 .expect(201)
@@ -161,7 +164,11 @@ class RefundsE2E {
         decide(decider, refund, "perhaps").expect(400);
         decide(decider, UUID.randomUUID().toString(), "approved").expect(404);
 
-        assertThat(decide(decider, refund, "declined").expect(200).body().path("status").asText())
+        assertThat(decide(decider, refund, "declined")
+                        .expect(200)
+                        .body()
+                        .path("status")
+                        .asText())
                 .isEqualTo("declined");
 
         assertThat(customer.balance("posted_micros")).isEqualTo(PACK_MICROS);
@@ -173,7 +180,9 @@ class RefundsE2E {
                 .expect(201)
                 .body();
         JsonNode proof = sandbox.post(
-                        "/razorpay/checkout/" + created.path("razorpay_order_id").asText(), Map.of())
+                        "/razorpay/checkout/"
+                                + created.path("razorpay_order_id").asText(),
+                        Map.of())
                 .expect(200)
                 .body();
         customer.api()
@@ -216,11 +225,16 @@ class RefundsE2E {
     }
 
     private void awaitStatus(String refund, String status) {
-        Platform.await(status + " refund", PATIENCE_SECONDS, () -> status(refund).equals(status));
+        Platform.await(
+                status + " refund", PATIENCE_SECONDS, () -> status(refund).equals(status));
     }
 
     private List<String> kinds() {
-        JsonNode rows = customer.api().get("/v1/billing/transactions").expect(200).body().path("results");
+        JsonNode rows = customer.api()
+                .get("/v1/billing/transactions")
+                .expect(200)
+                .body()
+                .path("results");
         List<String> kinds = new ArrayList<>();
         rows.forEach(row -> kinds.add(row.path("kind").asText()));
         return kinds;

@@ -60,7 +60,8 @@ public class PaymentEventService implements PaymentEvents {
                         PaymentHandler.TOPIC,
                         PaymentHandler.payload(order.orderId(), event.paymentId()));
             case MONEY_WENT_BACK -> events.lookAtRefunds(order.orderId(), clock.instant());
-            case MONEY_IS_DISPUTED -> outbox.add(order.organizationId(), DisputeHandler.TOPIC, DisputeHandler.payload(event.disputeId()));
+            case MONEY_IS_DISPUTED ->
+                outbox.add(order.organizationId(), DisputeHandler.TOPIC, DisputeHandler.payload(event.disputeId()));
             case NOTHING -> throw new IllegalArgumentException(event.kind());
         }
     }

@@ -73,7 +73,8 @@ class RefundService implements Refunds {
             case "same-person" ->
                 throw new DomainException(ProblemType.SAME_PERSON, "Somebody else than who asked has to decide.");
             case "too-much" ->
-                throw new DomainException(ProblemType.REFUND_NOT_COVERED, "Less is left of the order, or it is set aside for work.");
+                throw new DomainException(
+                        ProblemType.REFUND_NOT_COVERED, "Less is left of the order, or it is set aside for work.");
             default -> require(refundId);
         };
     }

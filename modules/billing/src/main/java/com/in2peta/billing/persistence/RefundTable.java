@@ -20,8 +20,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class RefundTable {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             select id, organization_id, order_id, amount_minor, currency, amount, reason, status, asked_by, asked_at, decided_by, decided_at,
                 razorpay_refund_id, ended_at
             from billing.refund
@@ -85,7 +84,9 @@ public class RefundTable {
     public List<RefundView> list(Slice slice) {
         return slice.newestFirst(Sql.query(
                 database,
-                COLUMNS + " where ?::uuid is null or id %s ? order by id %s limit ?".formatted(slice.comparison(), slice.order()),
+                COLUMNS
+                        + " where ?::uuid is null or id %s ? order by id %s limit ?"
+                                .formatted(slice.comparison(), slice.order()),
                 RefundTable::view,
                 slice.id().orElse(null),
                 slice.id().orElse(null),

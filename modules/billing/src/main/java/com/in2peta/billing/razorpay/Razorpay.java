@@ -147,13 +147,12 @@ class Razorpay implements PaymentProcessor {
     private static Dispute dispute(Entity entity) {
         String status = entity.get("status");
         boolean taken = ((Number) entity.get("amount_deducted")).longValue() > 0;
-        String stands =
-                switch (status) {
-                    case "won" -> "won";
-                    case "lost" -> "lost";
-                    case "closed" -> taken ? "lost" : "won";
-                    default -> "open";
-                };
+        String stands = switch (status) {
+            case "won" -> "won";
+            case "lost" -> "lost";
+            case "closed" -> taken ? "lost" : "won";
+            default -> "open";
+        };
         return new Dispute(
                 entity.get("id"), entity.get("payment_id"), ((Number) entity.get("amount")).longValue(), stands);
     }

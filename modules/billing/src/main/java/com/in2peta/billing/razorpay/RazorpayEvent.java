@@ -59,7 +59,11 @@ final class RazorpayEvent {
         }
         String dispute = names.getOrDefault(DISPUTE, "");
         return new PaymentEvent(
-                kind, order, payment, dispute, payment.isEmpty() || order.isEmpty() ? News.NOTHING : news(kind, dispute));
+                kind,
+                order,
+                payment,
+                dispute,
+                payment.isEmpty() || order.isEmpty() ? News.NOTHING : news(kind, dispute));
     }
 
     private static News news(String kind, String dispute) {

@@ -113,9 +113,10 @@ final class Books implements AutoCloseable {
     /** A repeated request with the same key gets the same refund. */
     synchronized Refund refund(String paymentId, RefundRequest request, RefundOutcome outcome) {
         Payment payment = payment(paymentId);
-        Optional<Refund> before = request.key().flatMap(key -> refunds.values().stream()
-                .filter(refund -> key.equals(refund.key()))
-                .findFirst());
+        Optional<Refund> before = request.key()
+                .flatMap(key -> refunds.values().stream()
+                        .filter(refund -> key.equals(refund.key()))
+                        .findFirst());
         if (before.isPresent()) {
             if (!before.get().paymentId().equals(paymentId) || !before.get().isSame(request)) {
                 throw RazorpayFailure.refused("Different request body sent for the same idempotency key.");
@@ -344,7 +345,9 @@ final class Books implements AutoCloseable {
     }
 
     private void compactIfWorthIt() throws IOException {
-        if (lines <= COMPACT_FACTOR * (orders.size() + payments.size() + refunds.size() + disputes.size()) + COMPACT_SLACK) {
+        if (lines
+                <= COMPACT_FACTOR * (orders.size() + payments.size() + refunds.size() + disputes.size())
+                        + COMPACT_SLACK) {
             return;
         }
         List<ObjectNode> live = new ArrayList<>();

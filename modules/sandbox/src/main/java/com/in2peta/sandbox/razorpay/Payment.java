@@ -97,17 +97,6 @@ record Payment(
 
     private Payment with(String newStatus, long newRefunded, long newFee, long newTax) {
         return new Payment(
-                id,
-                orderId,
-                amount,
-                currency,
-                method,
-                newStatus,
-                newRefunded,
-                newFee,
-                newTax,
-                notes,
-                null,
-                createdAt);
+                id, orderId, amount, currency, method, newStatus, newRefunded, newFee, newTax, notes, null, createdAt);
     }
 }

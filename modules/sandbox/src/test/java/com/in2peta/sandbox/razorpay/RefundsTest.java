@@ -52,7 +52,10 @@ class RefundsTest {
         assertThat(refunded.path("status").asText()).isEqualTo("refunded");
         assertThat(refunded.path("refund_status").asText()).isEqualTo("full");
         assertThat(refunded.path("amount_refunded").asLong()).isEqualTo(5000);
-        assertThat(razorpay.get("/v1/payments/" + payment + "/refunds").body().path("count").asInt())
+        assertThat(razorpay.get("/v1/payments/" + payment + "/refunds")
+                        .body()
+                        .path("count")
+                        .asInt())
                 .isEqualTo(2);
         assertThat(refund(payment, "{\"amount\":100}", "refund-key-3").status()).isEqualTo(400);
     }
@@ -63,9 +66,13 @@ class RefundsTest {
         Answer first = refund(payment, "{\"amount\":2000}", "refund-key-1");
 
         assertThat(refund(payment, "{\"amount\":2000}", "refund-key-1").body()).isEqualTo(first.body());
-        assertThat(refund(payment, "{\"amount\":2001}", "refund-key-1").status()).isEqualTo(400);
+        assertThat(refund(payment, "{\"amount\":2001}", "refund-key-1").status())
+                .isEqualTo(400);
         assertThat(refund(payment, "{\"amount\":2000}", "short").status()).isEqualTo(400);
-        assertThat(razorpay.get("/v1/payments/" + payment).body().path("amount_refunded").asLong())
+        assertThat(razorpay.get("/v1/payments/" + payment)
+                        .body()
+                        .path("amount_refunded")
+                        .asLong())
                 .isEqualTo(2000);
     }
 
@@ -73,12 +80,17 @@ class RefundsTest {
     void refusesMoreThanThereIsAndWhatWasNotCaptured() throws Exception {
         String payment = paid();
         String order = razorpay.manualOrder();
-        String authorized = razorpay.post("/checkout/" + order, "{}").body().path("razorpay_payment_id").asText();
+        String authorized = razorpay.post("/checkout/" + order, "{}")
+                .body()
+                .path("razorpay_payment_id")
+                .asText();
 
-        assertThat(refund(payment, "{\"amount\":5001}", "refund-key-1").status()).isEqualTo(400);
+        assertThat(refund(payment, "{\"amount\":5001}", "refund-key-1").status())
+                .isEqualTo(400);
         assertThat(refund(payment, "{\"amount\":0}", "refund-key-1").status()).isEqualTo(400);
         assertThat(refund(payment, "{\"amount\":1.5}", "refund-key-1").status()).isEqualTo(400);
-        assertThat(refund(payment, "{\"vpa\":\"a@b\"}", "refund-key-1").status()).isEqualTo(400);
+        assertThat(refund(payment, "{\"vpa\":\"a@b\"}", "refund-key-1").status())
+                .isEqualTo(400);
         assertThat(refund(authorized, "{}", "refund-key-1").status()).isEqualTo(400);
         assertThat(refund("pay_00000000000000", "{}", "refund-key-1").status()).isEqualTo(400);
     }
@@ -90,13 +102,20 @@ class RefundsTest {
         String refund = refund(payment, "{}", "refund-key-1").body().path("id").asText();
         razorpay.close();
         razorpay = new RazorpaySandbox(dir);
-        assertThat(razorpay.get("/v1/refunds/" + refund).body().path("status").asText()).isEqualTo("pending");
+        assertThat(razorpay.get("/v1/refunds/" + refund).body().path("status").asText())
+                .isEqualTo("pending");
 
-        assertThat(razorpay.post("/refunds/" + refund, "{\"status\":\"failed\"}").status()).isEqualTo(200);
+        assertThat(razorpay.post("/refunds/" + refund, "{\"status\":\"failed\"}")
+                        .status())
+                .isEqualTo(200);
 
-        assertThat(razorpay.get("/v1/refunds/" + refund).body().path("status").asText()).isEqualTo("failed");
-        assertThat(razorpay.get("/v1/payments/" + payment).body().path("status").asText()).isEqualTo("captured");
-        assertThat(razorpay.post("/refunds/" + refund, "{\"status\":\"processed\"}").status()).isEqualTo(400);
+        assertThat(razorpay.get("/v1/refunds/" + refund).body().path("status").asText())
+                .isEqualTo("failed");
+        assertThat(razorpay.get("/v1/payments/" + payment).body().path("status").asText())
+                .isEqualTo("captured");
+        assertThat(razorpay.post("/refunds/" + refund, "{\"status\":\"processed\"}")
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -110,7 +129,8 @@ class RefundsTest {
             receiver.start();
             razorpay.post("/webhook", "{\"url\":\"http://127.0.0.1:" + receiver.port() + "/\"}");
             razorpay.post("/refunds", "{\"status\":\"pending\"}");
-            String refund = refund(payment, "{}", "refund-key-1").body().path("id").asText();
+            String refund =
+                    refund(payment, "{}", "refund-key-1").body().path("id").asText();
             refund(payment, "{}", "refund-key-1");
             razorpay.post("/refunds/" + refund, "{\"status\":\"processed\"}");
 

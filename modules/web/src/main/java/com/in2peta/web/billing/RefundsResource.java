@@ -39,7 +39,10 @@ public class RefundsResource {
     private static final String DECLINED = "declined";
 
     /** All that is left of the order when there is no amount. */
-    public record AskRefund(@NotNull UUID orderId, Long amountMinor, @NotNull String reason) {}
+    public record AskRefund(
+            @NotNull UUID orderId,
+            Long amountMinor,
+            @NotNull String reason) {}
 
     public record DecideRefund(@NotNull String decision) {}
 
