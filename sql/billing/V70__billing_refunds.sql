@@ -152,7 +152,7 @@ create function billing.refund_sent(refund uuid, processor_refund text) returns 
         update billing.refund r set status = 'sent', razorpay_refund_id = processor_refund where r.id = refund and r.status = 'due';
     end;
 
--- How it ended, once: the money has gone, or the credit comes back to its grant and is burnt next to last, as before.
+-- How it ended, once: the money has gone, or the credit comes back to its grant, less what the purse owes by then.
 create function billing.end_refund(refund uuid, paid boolean, at timestamptz) returns boolean
     language plpgsql security definer set search_path = pg_catalog
 as $$
@@ -175,7 +175,7 @@ begin
         perform from billing.balance b where b.account_id = purse for no key update;
         insert into billing.transfer (organization_id, kind, debit_account, credit_account, amount, currency, reference, created_at)
         values (pending.organization_id, 'refund-returned', clearing, purse, pending.amount, pending.currency, refund, at);
-        update billing.credit_grant g set remaining = g.remaining + pending.amount where g.id = pending.order_id;
+        update billing.credit_grant g set remaining = g.remaining + greatest(pending.amount - billing.debt_of(purse), 0) where g.id = pending.order_id;
         update billing.balance b set posted = b.posted + pending.amount, version = b.version + 1 where b.account_id = purse;
     end if;
     update billing.refund r

@@ -88,7 +88,7 @@ begin
     if stands = 'won' and known.frozen > 0 then
         insert into billing.transfer (organization_id, kind, debit_account, credit_account, amount, currency, reference, created_at)
         values (paid.organization_id, 'dispute-won', clearing, purse, known.frozen, paid.currency, known.id, at);
-        update billing.credit_grant g set remaining = g.remaining + known.frozen where g.id = paid.id;
+        update billing.credit_grant g set remaining = g.remaining + greatest(known.frozen - billing.debt_of(purse), 0) where g.id = paid.id;
         update billing.balance b set posted = b.posted + known.frozen, version = b.version + 1 where b.account_id = purse;
     elsif stands = 'lost' then
         insert into billing.transfer (organization_id, kind, debit_account, credit_account, amount, currency, reference, created_at)

@@ -2,6 +2,7 @@ package com.in2peta.acceptance.prove;
 
 import com.in2peta.acceptance.prove.LedgerCalls.End;
 import com.in2peta.acceptance.prove.LedgerCalls.Wish;
+import com.in2peta.acceptance.prove.Model.Leaving;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -164,13 +165,16 @@ final class History implements AutoCloseable {
     private void step(Random random, Connection app, Connection batch) throws SQLException {
         calls.incrementAndGet();
         try {
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(13)) {
                 case 0 -> topUp(app, random);
                 case 1, 2, 3 -> admit(app, random);
                 case 4 -> cancel(app, random);
                 case 5 -> settleAgain(batch, random);
                 case 6 -> give(batch, random);
                 case 7 -> rollUp(batch, random);
+                case 8 -> refund(batch, random);
+                case 9 -> dispute(batch, random);
+                case 10 -> leave(batch, random);
                 default -> finish(batch, random);
             }
         } finally {
@@ -192,7 +196,64 @@ final class History implements AutoCloseable {
             throw new SQLException("a top-up was posted " + (first ? "twice" : "not at all"));
         }
         if (commits(app, random)) {
-            model.topUp(organization, micros);
+            model.paid(order, organization, micros);
+        }
+    }
+
+    /** A part of an order goes back, or all that is left; when it is not there, nothing happens. */
+    private void refund(Connection batch, Random random) throws SQLException {
+        Map.Entry<UUID, UUID> order = model.anyOrder(random);
+        if (order == null) {
+            return;
+        }
+        UUID id = UUID.randomUUID();
+        Optional<Long> minor =
+                random.nextBoolean() ? Optional.empty() : Optional.of(1L + random.nextInt(LedgerCalls.PRICE_MINOR));
+        batch.setAutoCommit(false);
+        Optional<Long> taken = LedgerCalls.refund(batch, id, order.getKey(), minor, at);
+        if (commits(batch, random) && taken.isPresent()) {
+            model.topUp(order.getValue(), -taken.get());
+            model.leaves(new Leaving(Optional.of(id), "", order.getKey(), order.getValue(), taken.get()));
+        }
+    }
+
+    private void dispute(Connection batch, Random random) throws SQLException {
+        Map.Entry<UUID, UUID> order = model.anyOrder(random);
+        if (order == null) {
+            return;
+        }
+        String id = "disp_" + UUID.randomUUID();
+        long minor = 1 + random.nextInt(LedgerCalls.PRICE_MINOR);
+        batch.setAutoCommit(false);
+        long frozen = 0;
+        for (int times = random.nextInt(2); times >= 0; times--) {
+            frozen = LedgerCalls.dispute(batch, id, order.getKey(), minor, "open", at);
+        }
+        if (commits(batch, random)) {
+            model.topUp(order.getValue(), -frozen);
+            model.leaves(new Leaving(Optional.empty(), id, order.getKey(), order.getValue(), frozen));
+        }
+    }
+
+    /** What was on its way has gone, or comes back; told again, or told otherwise later, it changes nothing. */
+    private void leave(Connection batch, Random random) throws SQLException {
+        Leaving leaving = model.takeLeaving(random);
+        if (leaving == null) {
+            return;
+        }
+        boolean gone = random.nextBoolean();
+        batch.setAutoCommit(false);
+        for (boolean wanted : List.of(gone, random.nextBoolean())) {
+            if (leaving.refund().isPresent()) {
+                LedgerCalls.endRefund(batch, leaving.refund().get(), wanted, at);
+            } else {
+                LedgerCalls.dispute(batch, leaving.dispute(), leaving.order(), 1, wanted ? "lost" : "won", at);
+            }
+        }
+        if (!commits(batch, random)) {
+            model.leaves(leaving);
+        } else if (!gone) {
+            model.topUp(leaving.organization(), leaving.micros());
         }
     }
 

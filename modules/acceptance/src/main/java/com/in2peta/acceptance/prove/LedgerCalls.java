@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,6 +30,8 @@ final class LedgerCalls {
                     + " ?::bytea[], ?::text[], ?::timestamptz, make_interval(secs => ?))";
     private static final UUID NOBODY = new UUID(0, 1);
     private static final String CURRENCY = "INR";
+    /** Of every order here. */
+    static final int PRICE_MINOR = 50_000;
     /** To the database content and its key are bytes, whatever they mean. */
     private static final String CONTENT = "\\x7b7d";
 
@@ -128,6 +131,57 @@ final class LedgerCalls {
         }
     }
 
+    /** Answers what the credit loses when the second of staff says yes at once; empty when nothing goes back. */
+    static Optional<Long> refund(Connection connection, UUID refund, UUID order, Optional<Long> minor, Instant at)
+            throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement("""
+                select case when billing.ask_refund(?, ?, ?, 'proof', ?, ?) = 'asked' then billing.decide_refund(?, ?, true, ?) end
+                """)) {
+            call.setObject(1, refund);
+            call.setObject(2, order);
+            call.setObject(3, minor.orElse(null), Types.BIGINT);
+            call.setObject(4, NOBODY);
+            call.setObject(5, at.atOffset(ZoneOffset.UTC));
+            call.setObject(6, refund);
+            call.setObject(7, refund);
+            call.setObject(8, at.atOffset(ZoneOffset.UTC));
+            try (ResultSet row = call.executeQuery()) {
+                row.next();
+                return "due".equals(row.getString(1))
+                        ? Optional.of(
+                                Books.number(connection, "select amount from billing.refund where id = ?", refund))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** False when it had ended before. */
+    static boolean endRefund(Connection connection, UUID refund, boolean paid, Instant at) throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement("select billing.end_refund(?, ?, ?)")) {
+            call.setObject(1, refund);
+            call.setBoolean(2, paid);
+            call.setObject(3, at.atOffset(ZoneOffset.UTC));
+            try (ResultSet row = call.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    /** Answers what is frozen, or was. */
+    static long dispute(Connection connection, String dispute, UUID order, long minor, String stands, Instant at)
+            throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement("select billing.note_dispute(?, ?, ?, ?, ?)")) {
+            call.setString(1, dispute);
+            call.setString(2, order.toString());
+            call.setLong(3, minor);
+            call.setString(4, stands);
+            call.setObject(5, at.atOffset(ZoneOffset.UTC));
+            call.execute();
+        }
+        return Books.number(connection, "select frozen from billing.dispute where razorpay_dispute_id = ?", dispute);
+    }
+
     static void rollUp(Connection connection, Instant at, int most) throws SQLException {
         try (PreparedStatement call = connection.prepareStatement("select billing.roll_up_charges(?, ?)")) {
             call.setObject(1, at.atOffset(ZoneOffset.UTC));
@@ -187,7 +241,7 @@ final class LedgerCalls {
         try (PreparedStatement call = connection.prepareStatement(
                 "insert into billing.credit_order (id, organization_id, pack_id, amount_minor, currency, credit_micros, status,"
                         + " razorpay_payment_id, created_at, paid_at)"
-                        + " values (?, ?, 'inr-500', 50000, 'INR', ?, 'paid', ?, now(), now())")) {
+                        + " values (?, ?, 'inr-500', " + PRICE_MINOR + ", 'INR', ?, 'paid', ?, now(), now())")) {
             call.setObject(1, order);
             call.setObject(2, organization);
             call.setLong(3, micros);

@@ -7,12 +7,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 
 /** The books as they must be: a few maps that are told what was committed. */
 final class Model {
+
+    /** A refund or a dispute under way; which of them it is its id says. */
+    record Leaving(Optional<UUID> refund, String dispute, UUID order, UUID organization, long micros) {}
 
     private static final String SUCCESS = "succeeded";
 
@@ -21,6 +25,8 @@ final class Model {
     private final Map<UUID, Wish> open = new HashMap<>();
     private final Map<UUID, Wish> ended = new HashMap<>();
     private final Set<String> claims = new HashSet<>();
+    private final List<Map.Entry<UUID, UUID>> orders = new ArrayList<>();
+    private final List<Leaving> leavings = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private long earned;
 
@@ -29,8 +35,28 @@ final class Model {
         overdrafts.put(organization, micros);
     }
 
+    /** Credit that came, or went when it is negative. */
     synchronized void topUp(UUID organization, long micros) {
         posted.merge(organization, micros, Math::addExact);
+    }
+
+    synchronized void paid(UUID order, UUID organization, long micros) {
+        orders.add(Map.entry(order, organization));
+        topUp(organization, micros);
+    }
+
+    /** An order that is paid, with its organization. */
+    synchronized Map.Entry<UUID, UUID> anyOrder(Random random) {
+        return orders.isEmpty() ? null : orders.get(random.nextInt(orders.size()));
+    }
+
+    /** Credit that is on its way out; whoever takes it says how that ends, or puts it back. */
+    synchronized void leaves(Leaving leaving) {
+        leavings.add(leaving);
+    }
+
+    synchronized Leaving takeLeaving(Random random) {
+        return leavings.isEmpty() ? null : leavings.remove(random.nextInt(leavings.size()));
     }
 
     /** What one call admitted, after its commit. */
