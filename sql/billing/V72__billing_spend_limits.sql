@@ -1,8 +1,9 @@
 -- What an account, or one of its keys, may spend in a day or a month (UTC). A hard limit refuses what could exceed it, a soft one only tells. A prediction counts in
--- the period in which it was accepted, from then on with its hold and after its end with its cost.
+-- the period in which it was accepted, from then on with its hold and after its end with its cost. Who made the limit is told.
 create table billing.spend_limit (
     id uuid primary key,
     organization_id uuid not null,
+    person_id uuid not null,
     api_key_id uuid,
     currency char(3) not null,
     period text not null check (period in ('day', 'month')),
@@ -52,7 +53,7 @@ begin
     end loop;
 end $$;
 grant insert, delete, update (most) on billing.spend_limit to in2p_app;
-grant update (told) on billing.spending to in2p_app;
+grant update (told) on billing.spending to in2p_batch;
 grant select on billing.spend_limit to in2p_ledger;
 grant select, insert, update on billing.spending to in2p_ledger;
 grant select, insert, delete on billing.hold_limit to in2p_ledger;

@@ -105,7 +105,7 @@ class DatabaseE2E {
         refused("update billing.account set kind = 'revenue'");
         refused("update billing.credit_pack set credit_micros = 1");
         refused("delete from billing.credit_order");
-        refused("select billing.place_holds('{}', '{}', '{}', '{}', now())");
+        refused("select billing.place_holds('{}', '{}', '{}', '{}', '{}', now())");
         refused("select billing.settle_holds('{}', '{}', '{}', '{}', now())");
         refused(
                 "select inference.finish('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', now(), '1 day')");
@@ -189,16 +189,25 @@ class DatabaseE2E {
                 order by 1"""))
                 .containsExactly(
                         "billing.account_of in2p_ledger",
+                        "billing.ask_refund in2p_ledger",
                         "billing.debt_of in2p_ledger",
+                        "billing.decide_refund in2p_ledger",
                         "billing.destroy_orders in2p_ledger",
+                        "billing.end_refund in2p_ledger",
                         "billing.expire_grants in2p_ledger",
                         "billing.give_credit in2p_ledger",
+                        "billing.limits_below in2p_ledger",
+                        "billing.look_at_refunds in2p_ledger",
+                        "billing.note_dispute in2p_ledger",
                         "billing.note_payment_event in2p_ledger",
                         "billing.open_currency in2p_ledger",
                         "billing.orders_due in2p_ledger",
                         "billing.orders_to_look_at in2p_ledger",
                         "billing.place_holds in2p_ledger",
                         "billing.post_top_up in2p_ledger",
+                        "billing.refund_sent in2p_ledger",
+                        "billing.refundable in2p_ledger",
+                        "billing.refunds_to_look_at in2p_ledger",
                         "billing.roll_up_charges in2p_ledger",
                         "billing.settle_holds in2p_ledger",
                         "billing.verify_ledger in2p_ledger",

@@ -94,12 +94,13 @@ final class LedgerCalls {
 
     static Set<UUID> placeHolds(Connection connection, List<Wish> wishes, Instant at) throws SQLException {
         try (PreparedStatement call = connection.prepareStatement(
-                "select billing.place_holds(?::uuid[], ?::uuid[], ?::bpchar[], ?::int8[], ?)")) {
+                "select billing.place_holds(?::uuid[], ?::uuid[], ?::uuid[], ?::bpchar[], ?::int8[], ?)")) {
             call.setArray(1, array(connection, "uuid", wishes, Wish::id));
             call.setArray(2, array(connection, "uuid", wishes, Wish::organization));
-            call.setArray(3, array(connection, "bpchar", wishes, wish -> CURRENCY));
-            call.setArray(4, array(connection, "int8", wishes, Wish::hold));
-            call.setObject(5, at.atOffset(ZoneOffset.UTC));
+            call.setArray(3, array(connection, "uuid", wishes, wish -> NOBODY));
+            call.setArray(4, array(connection, "bpchar", wishes, wish -> CURRENCY));
+            call.setArray(5, array(connection, "int8", wishes, Wish::hold));
+            call.setObject(6, at.atOffset(ZoneOffset.UTC));
             return ids(call);
         }
     }

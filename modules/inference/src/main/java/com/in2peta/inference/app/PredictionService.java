@@ -3,6 +3,7 @@ package com.in2peta.inference.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.in2peta.billing.api.Coverage;
 import com.in2peta.identity.api.Caller;
 import com.in2peta.inference.api.PredictionView;
 import com.in2peta.inference.api.PredictionView.Status;
@@ -91,6 +92,9 @@ class PredictionService implements Predictions {
     Completions completions;
 
     @Inject
+    Coverage coverage;
+
+    @Inject
     PurposeGate purposes;
 
     @Inject
@@ -135,7 +139,7 @@ class PredictionService implements Predictions {
                         ProblemType.IDEMPOTENCY_IN_FLIGHT,
                         "The first request under this key or id is being accepted.",
                         COMMIT);
-            case UNCOVERED -> throw notCovered(version);
+            case UNCOVERED -> throw coverage.refusal(caller, version.currency(), version.holdMicros());
         };
     }
 
@@ -254,13 +258,6 @@ class PredictionService implements Predictions {
                 wish.lowPriority(),
                 wish.cancelAfter().map(now.truncatedTo(ChronoUnit.MICROS)::plus),
                 wish.webhook());
-    }
-
-    private static DomainException notCovered(RunnableVersion version) {
-        return new DomainException(
-                ProblemType.INSUFFICIENT_CREDIT,
-                "This prediction can cost up to " + version.holdMicros() + " micro-units of " + version.currency()
-                        + ", and the balance does not cover it.");
     }
 
     private PredictionView accepted(Admission admission, Instant at) {

@@ -12,6 +12,7 @@ public enum ProblemType {
     UNAUTHENTICATED(401, "Authentication is required"),
     INVALID_CREDENTIALS(401, "The credentials are invalid"),
     INSUFFICIENT_CREDIT(402, "The balance does not cover this prediction"),
+    SPEND_LIMIT_REACHED(402, "A limit of what may be spent leaves less"),
     FORBIDDEN(403, "This is not allowed"),
     PROCESSING_RESTRICTED(403, "The processing of this account's data is restricted"),
     REAUTHENTICATION_REQUIRED(403, "Sign in again for this"),

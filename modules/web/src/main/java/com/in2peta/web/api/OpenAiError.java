@@ -53,7 +53,7 @@ public record OpenAiError(
         String message = first.map(violation -> param == null ? violation.detail() : param + ": " + violation.detail())
                 .orElse(detail == null ? problem.title() + "." : detail);
         return switch (problem) {
-            case INSUFFICIENT_CREDIT ->
+            case INSUFFICIENT_CREDIT, SPEND_LIMIT_REACHED ->
                 of(
                         TOO_MANY,
                         "insufficient_quota",
