@@ -3,6 +3,7 @@ package com.in2peta.billing.app;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,12 +26,21 @@ public class BillingConfig {
     String razorpayKeySecret;
 
     @Inject
+    @ConfigProperty(name = "in2peta.billing.earnings-reserve", defaultValue = "P30D")
+    Duration earningsReserve;
+
+    @Inject
     @ConfigProperty(name = "in2peta.billing.razorpay-webhook-secret")
     Optional<String> razorpayWebhookSecret;
 
     @Inject
     @ConfigProperty(name = "in2peta.billing.razorpay-webhook-secret-before")
     Optional<String> razorpayWebhookSecretBefore;
+
+    /** How long earnings wait before they can be paid out: as long as a payer can dispute a payment. */
+    public Duration earningsReserve() {
+        return earningsReserve;
+    }
 
     /** Where Razorpay's API is; the {@code /v1} is not part of it. */
     public URI razorpayUrl() {

@@ -1,6 +1,7 @@
 package com.in2peta.billing.app;
 
 import com.in2peta.billing.persistence.ChargeTable;
+import com.in2peta.billing.persistence.EarningTable;
 import com.in2peta.kernel.time.Recurring;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -15,7 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 
-/** Brings charges into the books, and takes back credit whose time is over. Every node tries; one at a time does it, and a crash leaves it to the next. */
+/** Brings charges into the books, and takes back credit whose time is over, and lets earnings be paid out. Every node tries; one at a time does it, and a crash leaves it to the next. */
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -26,9 +27,16 @@ public class RollUps {
     private static final Duration EXPIRY_PERIOD = Duration.ofMinutes(1);
     private static final int AT_ONCE = 10_000;
     private static final int GRANTS_AT_ONCE = 1_000;
+    private static final int ACCOUNTS_AT_ONCE = 100;
 
     @Inject
     ChargeTable charges;
+
+    @Inject
+    EarningTable earnings;
+
+    @Inject
+    BillingConfig config;
 
     @Inject
     Recurring recurring;
@@ -38,18 +46,24 @@ public class RollUps {
 
     private ScheduledFuture<?> rollUps;
     private ScheduledFuture<?> expiries;
+    private ScheduledFuture<?> releases;
 
     @PostConstruct
     void start() {
         rollUps = recurring.every(PERIOD, "the roll-up of charges", this::rollUp);
         expiries = recurring.every(
                 EXPIRY_PERIOD, "the end of credit", () -> charges.expireGrants(clock.instant(), GRANTS_AT_ONCE));
+        releases = recurring.every(
+                EXPIRY_PERIOD,
+                "the release of earnings",
+                () -> earnings.release(clock.instant(), config.earningsReserve(), ACCOUNTS_AT_ONCE));
     }
 
     @PreDestroy
     void stop() {
         rollUps.cancel(false);
         expiries.cancel(false);
+        releases.cancel(false);
     }
 
     private void rollUp() {
