@@ -61,6 +61,9 @@ grant select, insert, delete on billing.hold_limit to in2p_ledger;
 grant create on schema billing to in2p_ledger;
 set role in2p_ledger;
 
+-- It asks for keys now.
+drop function billing.place_holds(uuid[], uuid[], char[], bigint[], timestamptz);
+
 create function billing.period_start(period text, at timestamptz) returns timestamptz
     language sql immutable set search_path = pg_catalog
     return date_trunc(period, at, 'UTC');
@@ -358,9 +361,6 @@ create or replace function billing.verify_ledger() returns table (name text, ok 
                 left join billing.hold p on p.id = h.hold_id
             group by s.limit_id, s.starts_at, s.reserved) r;
     end;
-
--- Before there were limits.
-drop function billing.place_holds(uuid[], uuid[], char[], bigint[], timestamptz);
 
 reset role;
 revoke create on schema billing from in2p_ledger;
