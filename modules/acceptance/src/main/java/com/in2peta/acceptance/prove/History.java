@@ -47,6 +47,9 @@ final class History implements AutoCloseable {
 
     private static final String POSTED = "select posted from billing.balance where organization_id = ?";
     private static final String HELD = "select held from billing.balance where organization_id = ?";
+    private static final String SPENT = """
+            select coalesce(max(s.spent), 0) from billing.spending s join billing.spend_limit l on l.id = s.limit_id and l.hard where l.organization_id = ?
+            """;
     private static final String EARNED = "select coalesce(sum(amount + overrun), 0) from billing.every_charge";
 
     /** What must be nowhere in the rows, beside the books. */
@@ -109,6 +112,21 @@ final class History implements AutoCloseable {
             statement.execute("select billing.account_of('" + debtor + "', 'customer.paid', 'INR', true)");
             statement.execute("update billing.balance set overdraft_limit = " + OVERDRAFT);
             model.mayOwe(debtor, OVERDRAFT);
+            limit(statement, organizations.get(1), "null", "day", true);
+            limit(statement, organizations.get(2), "'" + LedgerCalls.NOBODY + "'", "month", true);
+            limit(statement, organizations.get(2), "null", "month", false);
+        }
+    }
+
+    private void limit(Statement statement, UUID organization, String key, String period, boolean hard)
+            throws SQLException {
+        statement.execute(
+                "insert into billing.spend_limit (id, organization_id, person_id, api_key_id, currency, period, most, hard, created_at)"
+                        + " values (uuidv7(), '" + organization + "', '" + LedgerCalls.NOBODY + "', " + key
+                        + ", 'INR', '" + period + "', "
+                        + (hard ? LARGEST_TOP_UP : 1) + ", " + hard + ", now())");
+        if (hard) {
+            model.maySpend(organization, LARGEST_TOP_UP);
         }
     }
 
@@ -190,6 +208,7 @@ final class History implements AutoCloseable {
         app.setAutoCommit(false);
         LedgerCalls.enter(app, organization);
         LedgerCalls.paidOrder(app, organization, order, micros);
+        boolean limited = LedgerCalls.raiseLimit(app, organization, micros);
         boolean first = LedgerCalls.topUp(app, order, at);
         boolean second = random.nextBoolean() && LedgerCalls.topUp(app, order, at);
         if (!first || second) {
@@ -197,6 +216,9 @@ final class History implements AutoCloseable {
         }
         if (commits(app, random)) {
             model.paid(order, organization, micros);
+            if (limited) {
+                model.maySpend(organization, micros);
+            }
         }
     }
 
@@ -411,6 +433,9 @@ final class History implements AutoCloseable {
             for (UUID organization : organizations) {
                 expect(connection, "posted", POSTED, model.posted(organization), faults, organization);
                 expect(connection, "held", HELD, model.held(organization), faults, organization);
+            }
+            for (UUID limited : organizations.subList(1, 3)) {
+                expect(connection, "spent", SPENT, model.spent(limited), faults, limited);
             }
             expect(connection, "open", "select count(*) from inference.dispatch", model.openCount(), faults);
             expect(connection, "claims", "select count(*) from inference.idempotency", model.claimCount(), faults);

@@ -28,7 +28,7 @@ final class LedgerCalls {
     private static final String FINISH =
             "select inference.finish(?::uuid[], ?::int8[], ?::text[], ?::timestamptz[], ?::int8[], ?::int8[], ?::bytea[], ?::bytea[], ?::bytea[],"
                     + " ?::bytea[], ?::text[], ?::timestamptz, make_interval(secs => ?))";
-    private static final UUID NOBODY = new UUID(0, 1);
+    static final UUID NOBODY = new UUID(0, 1);
     private static final String CURRENCY = "INR";
     /** Of every order here. */
     static final int PRICE_MINOR = 50_000;
@@ -129,6 +129,16 @@ final class LedgerCalls {
                 row.next();
                 return row.getBoolean(1);
             }
+        }
+    }
+
+    /** By as much; false when the organization has no hard limit. */
+    static boolean raiseLimit(Connection connection, UUID organization, long micros) throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement(
+                "update billing.spend_limit set most = most + ? where hard and organization_id = ?")) {
+            call.setLong(1, micros);
+            call.setObject(2, organization);
+            return call.executeUpdate() > 0;
         }
     }
 

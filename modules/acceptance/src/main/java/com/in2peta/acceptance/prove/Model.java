@@ -22,6 +22,8 @@ final class Model {
 
     private final Map<UUID, Long> posted = new HashMap<>();
     private final Map<UUID, Long> overdrafts = new HashMap<>();
+    private final Map<UUID, Long> limits = new HashMap<>();
+    private final Map<UUID, Long> spent = new HashMap<>();
     private final Map<UUID, Wish> open = new HashMap<>();
     private final Map<UUID, Wish> ended = new HashMap<>();
     private final Set<String> claims = new HashSet<>();
@@ -33,6 +35,16 @@ final class Model {
     /** What the organization may owe. */
     synchronized void mayOwe(UUID organization, long micros) {
         overdrafts.put(organization, micros);
+    }
+
+    /** Of what the organization may spend, together with what it spends and holds; more each time when there was a limit before. */
+    synchronized void maySpend(UUID organization, long micros) {
+        limits.merge(organization, micros, Math::addExact);
+    }
+
+    /** What was charged since the begin. */
+    synchronized long spent(UUID organization) {
+        return spent.getOrDefault(organization, 0L);
     }
 
     /** Credit that came, or went when it is negative. */
@@ -120,7 +132,9 @@ final class Model {
     }
 
     synchronized long available(UUID organization) {
-        return posted(organization) - held(organization) + overdrafts.getOrDefault(organization, 0L);
+        long credit = posted(organization) - held(organization) + overdrafts.getOrDefault(organization, 0L);
+        Long limit = limits.get(organization);
+        return limit == null ? credit : Math.min(credit, limit - spent(organization) - held(organization));
     }
 
     /** What the platform has earned: every cost in full, also what was more than its hold. */
@@ -170,7 +184,9 @@ final class Model {
             return;
         }
         ended.put(id, wish);
-        posted.merge(wish.organization(), -Math.min(cost, wish.hold()), Math::addExact);
+        long charged = Math.min(cost, wish.hold());
+        posted.merge(wish.organization(), -charged, Math::addExact);
+        spent.merge(wish.organization(), charged, Math::addExact);
         earned += cost;
     }
 }
