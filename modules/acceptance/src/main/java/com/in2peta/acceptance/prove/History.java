@@ -3,6 +3,7 @@ package com.in2peta.acceptance.prove;
 import com.in2peta.acceptance.prove.LedgerCalls.End;
 import com.in2peta.acceptance.prove.LedgerCalls.Wish;
 import com.in2peta.acceptance.prove.Model.Leaving;
+import com.in2peta.acceptance.prove.Model.Paid;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -45,8 +46,10 @@ final class History implements AutoCloseable {
     private static final long OVERDRAFT = 20_000;
     private static final String CHECK_VIOLATION = "23514";
 
-    private static final String POSTED = "select posted from billing.balance where organization_id = ?";
-    private static final String HELD = "select held from billing.balance where organization_id = ?";
+    private static final String PURSE =
+            " from billing.balance b join billing.account a on a.id = b.account_id where a.kind = 'customer.paid' and a.organization_id = ?";
+    private static final String POSTED = "select b.posted" + PURSE;
+    private static final String HELD = "select b.held" + PURSE;
     private static final String SPENT = """
             select coalesce(max(s.spent), 0) from billing.spending s join billing.spend_limit l on l.id = s.limit_id and l.hard where l.organization_id = ?
             """;
@@ -135,6 +138,7 @@ final class History implements AutoCloseable {
         try (Connection app = database.connect("in2p_app")) {
             topUp(app, random);
             reset(app);
+            refundAlone(random, faults);
             List<Wish> wishes = wishes(random);
             for (UUID exact : List.of(organization(random), organizations.get(0))) { // the latter may owe something
                 if (model.available(exact) > 0) {
@@ -224,7 +228,7 @@ final class History implements AutoCloseable {
 
     /** A part of an order goes back, or all that is left; when it is not there, nothing happens. */
     private void refund(Connection batch, Random random) throws SQLException {
-        Map.Entry<UUID, UUID> order = model.anyOrder(random);
+        Paid order = model.anyOrder(random);
         if (order == null) {
             return;
         }
@@ -232,15 +236,46 @@ final class History implements AutoCloseable {
         Optional<Long> minor =
                 random.nextBoolean() ? Optional.empty() : Optional.of(1L + random.nextInt(LedgerCalls.PRICE_MINOR));
         batch.setAutoCommit(false);
-        Optional<Long> taken = LedgerCalls.refund(batch, id, order.getKey(), minor, at);
+        Optional<Long> taken = LedgerCalls.refund(batch, id, order.order(), minor, at);
         if (commits(batch, random) && taken.isPresent()) {
-            model.topUp(order.getValue(), -taken.get());
-            model.leaves(new Leaving(Optional.of(id), "", order.getKey(), order.getValue(), taken.get()));
+            model.topUp(order.organization(), -taken.get());
+            model.leaves(new Leaving(Optional.of(id), "", order.order(), order.organization(), taken.get()));
+        }
+    }
+
+    /** All that can go back does, to the last unit of the price, and no more. */
+    private void refundAlone(Random random, List<String> faults) throws SQLException {
+        Paid order = model.anyOrder(random);
+        if (order == null) {
+            return;
+        }
+        try (Connection superuser = database.superuser();
+                Connection batch = database.connect("in2p_batch")) {
+            long left = Math.max(0, Books.number(superuser, "select billing.refundable(?)", order.order()));
+            long minor = left * LedgerCalls.PRICE_MINOR / order.micros();
+            long expected = (minor * order.micros() + LedgerCalls.PRICE_MINOR - 1) / LedgerCalls.PRICE_MINOR;
+            UUID id = UUID.randomUUID();
+            if (LedgerCalls.refund(batch, UUID.randomUUID(), order.order(), Optional.of(minor + 1), at)
+                    .isPresent()) {
+                faults.add("more went back than was left");
+            }
+            Optional<Long> taken = LedgerCalls.refund(batch, id, order.order(), Optional.empty(), at);
+            if (taken.orElse(0L) != expected) {
+                faults.add(taken + " went back, should be " + expected);
+            }
+            taken.ifPresent(micros -> {
+                model.topUp(order.organization(), -micros);
+                model.leaves(new Leaving(Optional.of(id), "", order.order(), order.organization(), micros));
+            });
+            if (LedgerCalls.refund(batch, UUID.randomUUID(), UUID.randomUUID(), Optional.empty(), at)
+                    .isPresent()) {
+                faults.add("money of no order went back");
+            }
         }
     }
 
     private void dispute(Connection batch, Random random) throws SQLException {
-        Map.Entry<UUID, UUID> order = model.anyOrder(random);
+        Paid order = model.anyOrder(random);
         if (order == null) {
             return;
         }
@@ -249,11 +284,11 @@ final class History implements AutoCloseable {
         batch.setAutoCommit(false);
         long frozen = 0;
         for (int times = random.nextInt(2); times >= 0; times--) {
-            frozen = LedgerCalls.dispute(batch, id, order.getKey(), minor, "open", at);
+            frozen = LedgerCalls.dispute(batch, id, order.order(), minor, "open", at);
         }
         if (commits(batch, random)) {
-            model.topUp(order.getValue(), -frozen);
-            model.leaves(new Leaving(Optional.empty(), id, order.getKey(), order.getValue(), frozen));
+            model.topUp(order.organization(), -frozen);
+            model.leaves(new Leaving(Optional.empty(), id, order.order(), order.organization(), frozen));
         }
     }
 

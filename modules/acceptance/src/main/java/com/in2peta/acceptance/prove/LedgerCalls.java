@@ -142,11 +142,12 @@ final class LedgerCalls {
         }
     }
 
-    /** Answers what the credit loses when the second of staff says yes at once; empty when nothing goes back. */
+    /** Answers what the credit loses when the first of staff may not say yes and the second does at once; empty when nothing goes back. */
     static Optional<Long> refund(Connection connection, UUID refund, UUID order, Optional<Long> minor, Instant at)
             throws SQLException {
         try (PreparedStatement call = connection.prepareStatement("""
-                select case when billing.ask_refund(?, ?, ?, 'proof', ?, ?) = 'asked' then billing.decide_refund(?, ?, true, ?) end
+                select case when billing.ask_refund(?, ?, ?, 'proof', ?, ?) = 'asked' and billing.decide_refund(?, ?, true, ?) = 'same-person'
+                    then billing.decide_refund(?, ?, true, ?) end
                 """)) {
             call.setObject(1, refund);
             call.setObject(2, order);
@@ -154,8 +155,11 @@ final class LedgerCalls {
             call.setObject(4, NOBODY);
             call.setObject(5, at.atOffset(ZoneOffset.UTC));
             call.setObject(6, refund);
-            call.setObject(7, refund);
+            call.setObject(7, NOBODY);
             call.setObject(8, at.atOffset(ZoneOffset.UTC));
+            call.setObject(9, refund);
+            call.setObject(10, refund);
+            call.setObject(11, at.atOffset(ZoneOffset.UTC));
             try (ResultSet row = call.executeQuery()) {
                 row.next();
                 return "due".equals(row.getString(1))

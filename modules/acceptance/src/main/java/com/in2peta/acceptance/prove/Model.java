@@ -18,6 +18,9 @@ final class Model {
     /** A refund or a dispute under way; which of them it is its id says. */
     record Leaving(Optional<UUID> refund, String dispute, UUID order, UUID organization, long micros) {}
 
+    /** An order and the credit that it gave. */
+    record Paid(UUID order, UUID organization, long micros) {}
+
     private static final String SUCCESS = "succeeded";
 
     private final Map<UUID, Long> posted = new HashMap<>();
@@ -27,7 +30,7 @@ final class Model {
     private final Map<UUID, Wish> open = new HashMap<>();
     private final Map<UUID, Wish> ended = new HashMap<>();
     private final Set<String> claims = new HashSet<>();
-    private final List<Map.Entry<UUID, UUID>> orders = new ArrayList<>();
+    private final List<Paid> orders = new ArrayList<>();
     private final List<Leaving> leavings = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private long earned;
@@ -53,12 +56,11 @@ final class Model {
     }
 
     synchronized void paid(UUID order, UUID organization, long micros) {
-        orders.add(Map.entry(order, organization));
+        orders.add(new Paid(order, organization, micros));
         topUp(organization, micros);
     }
 
-    /** An order that is paid, with its organization. */
-    synchronized Map.Entry<UUID, UUID> anyOrder(Random random) {
+    synchronized Paid anyOrder(Random random) {
         return orders.isEmpty() ? null : orders.get(random.nextInt(orders.size()));
     }
 
