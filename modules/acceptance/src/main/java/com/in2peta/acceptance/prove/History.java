@@ -253,13 +253,19 @@ final class History implements AutoCloseable {
                 Connection batch = database.connect("in2p_batch")) {
             long left = Math.max(0, Books.number(superuser, "select billing.refundable(?)", order.order()));
             long minor = left * LedgerCalls.PRICE_MINOR / order.micros();
-            long expected = (minor * order.micros() + LedgerCalls.PRICE_MINOR - 1) / LedgerCalls.PRICE_MINOR;
             UUID id = UUID.randomUUID();
             if (LedgerCalls.refund(batch, UUID.randomUUID(), order.order(), Optional.of(minor + 1), at)
                     .isPresent()) {
                 faults.add("more went back than was left");
             }
-            Optional<Long> taken = LedgerCalls.refund(batch, id, order.order(), Optional.empty(), at);
+            if (!LedgerCalls.declinesRefund(batch, UUID.randomUUID(), order.order(), at)) {
+                faults.add("what was declined went back");
+            }
+            boolean part = minor > 1 && random.nextBoolean();
+            Optional<Long> taken =
+                    LedgerCalls.refund(batch, id, order.order(), part ? Optional.of(minor - 1) : Optional.empty(), at);
+            long expected = ((part ? minor - 1 : minor) * order.micros() + LedgerCalls.PRICE_MINOR - 1)
+                    / LedgerCalls.PRICE_MINOR;
             if (taken.orElse(0L) != expected) {
                 faults.add(taken + " went back, should be " + expected);
             }

@@ -170,6 +170,29 @@ final class LedgerCalls {
         }
     }
 
+    /** Asks and says no, and then yes: nothing goes back. */
+    static boolean declinesRefund(Connection connection, UUID refund, UUID order, Instant at) throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement("""
+                select case when billing.ask_refund(?, ?, 1, 'proof', ?, ?) = 'asked'
+                    then billing.decide_refund(?, ?, false, ?) || billing.decide_refund(?, ?, true, ?) = 'declineddecided' else true end
+                """)) {
+            int i = 1;
+            call.setObject(i++, refund);
+            call.setObject(i++, order);
+            call.setObject(i++, NOBODY);
+            call.setObject(i++, at.atOffset(ZoneOffset.UTC));
+            for (int decision = 0; decision < 2; decision++) {
+                call.setObject(i++, refund);
+                call.setObject(i++, refund);
+                call.setObject(i++, at.atOffset(ZoneOffset.UTC));
+            }
+            try (ResultSet row = call.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
     /** False when it had ended before. */
     static boolean endRefund(Connection connection, UUID refund, boolean paid, Instant at) throws SQLException {
         try (PreparedStatement call = connection.prepareStatement("select billing.end_refund(?, ?, ?)")) {
