@@ -190,6 +190,8 @@ class DatabaseE2E {
                 .containsExactly(
                         "billing.account_of in2p_ledger",
                         "billing.ask_refund in2p_ledger",
+                        "billing.broken_seals in2p_ledger",
+                        "billing.day_root in2p_ledger",
                         "billing.debt_of in2p_ledger",
                         "billing.decide_payouts in2p_ledger",
                         "billing.decide_refund in2p_ledger",
@@ -216,6 +218,7 @@ class DatabaseE2E {
                         "billing.refunds_to_look_at in2p_ledger",
                         "billing.release_earnings in2p_ledger",
                         "billing.roll_up_charges in2p_ledger",
+                        "billing.seal_days in2p_ledger",
                         "billing.settle_holds in2p_ledger",
                         "billing.verify_ledger in2p_ledger",
                         "compliance.find_export_link in2p_batch",

@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 
-/** Brings charges into the books, and takes back credit whose time is over, and lets earnings be paid out. Every node tries; one at a time does it, and a crash leaves it to the next. */
+/** Brings charges into the books, and takes back credit whose time is over, lets earnings be paid out, and seals days that are over. Every node tries; one at a time does it, and a crash leaves it to the next. */
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -28,6 +28,8 @@ public class RollUps {
     private static final int AT_ONCE = 10_000;
     private static final int GRANTS_AT_ONCE = 1_000;
     private static final int ACCOUNTS_AT_ONCE = 100;
+    private static final Duration SEAL_PERIOD = Duration.ofMinutes(10);
+    private static final int DAYS_AT_ONCE = 10;
 
     @Inject
     ChargeTable charges;
@@ -47,6 +49,7 @@ public class RollUps {
     private ScheduledFuture<?> rollUps;
     private ScheduledFuture<?> expiries;
     private ScheduledFuture<?> releases;
+    private ScheduledFuture<?> seals;
 
     @PostConstruct
     void start() {
@@ -57,6 +60,7 @@ public class RollUps {
                 EXPIRY_PERIOD,
                 "the release of earnings",
                 () -> earnings.release(clock.instant(), config.earningsReserve(), ACCOUNTS_AT_ONCE));
+        seals = recurring.every(SEAL_PERIOD, "the seal of days", () -> charges.sealDays(clock.instant(), DAYS_AT_ONCE));
     }
 
     @PreDestroy
@@ -64,6 +68,7 @@ public class RollUps {
         rollUps.cancel(false);
         expiries.cancel(false);
         releases.cancel(false);
+        seals.cancel(false);
     }
 
     private void rollUp() {

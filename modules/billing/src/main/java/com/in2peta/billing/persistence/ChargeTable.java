@@ -19,6 +19,12 @@ public class ChargeTable {
                 .get(0);
     }
 
+    /** Answers how many days it sealed. */
+    public int sealDays(Instant now, int most) {
+        return Sql.query(database, "select billing.seal_days(?, ?)", row -> row.getInt(1), now, most)
+                .get(0);
+    }
+
     /** Answers how many grants it emptied. */
     public int expireGrants(Instant now, int most) {
         return Sql.query(database, "select billing.expire_grants(?, ?)", row -> row.getInt(1), now, most)
