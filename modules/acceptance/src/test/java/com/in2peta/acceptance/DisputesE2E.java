@@ -73,7 +73,7 @@ class DisputesE2E {
         Platform.await("the end of the dispute", PATIENCE_SECONDS, () -> ended(dispute));
         assertThat(customer.balance("posted_micros")).isZero();
         assertThat(database.number(
-                        "select amount from billing.transfer t join billing.dispute d on d.id = t.reference"
+                        "select t.amount from billing.transfer t join billing.dispute d on d.id = t.reference"
                                 + " where t.kind = 'dispute-lost' and d.razorpay_dispute_id = ?",
                         dispute))
                 .isEqualTo(PACK_MICROS);
@@ -92,7 +92,7 @@ class DisputesE2E {
         awaitBalance(400_000_000);
         Platform.await("the end of the dispute", PATIENCE_SECONDS, () -> ended(second));
         assertThat(database.number(
-                        "select amount from billing.transfer t join billing.dispute d on d.id = t.reference"
+                        "select t.amount from billing.transfer t join billing.dispute d on d.id = t.reference"
                                 + " where t.kind = 'chargeback' and d.razorpay_dispute_id = ?",
                         second))
                 .isEqualTo(400_000_000);

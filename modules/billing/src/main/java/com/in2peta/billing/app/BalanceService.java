@@ -29,7 +29,7 @@ public class BalanceService implements Balances {
                 (select t.id, t.kind, case when c.kind like 'customer.%' then t.amount else -t.amount end as amount, t.reference, t.created_at,
                     case when c.kind like 'customer.%' then c.id else d.id end as account_id
                 from billing.transfer t
-                    join billing.account d on d.id = t.debit_account join billing.account c on c.id = t.credit_account
+                    left join billing.account d on d.id = t.debit_account left join billing.account c on c.id = t.credit_account
                 where t.organization_id = ? and t.kind <> 'usage' and (c.kind like 'customer.%' or d.kind like 'customer.%')
                     and (t.created_at, t.id) BEYOND (?, ?)
                 order by t.created_at ORDER, t.id ORDER limit ?)

@@ -95,13 +95,24 @@ class Razorpay implements PaymentProcessor {
                 if (e.getStatusCode() != REFUSED) {
                     throw e;
                 }
-                // What was refused may have been done before, and its idempotency forgotten.
-                return client.payments.fetchAllRefunds(paymentId).stream()
-                        .filter(made -> refundId.toString().equals(made.get("receipt")))
-                        .map(Razorpay::refund)
-                        .findFirst();
+                return madeBefore(paymentId, refundId);
             }
         });
+    }
+
+    /** What is refused may have been done long ago, and its idempotency forgotten. */
+    private Optional<Refund> madeBefore(String paymentId, UUID refundId) throws RazorpayException {
+        try {
+            return client.payments.fetchAllRefunds(paymentId).stream()
+                    .filter(made -> refundId.toString().equals(made.get("receipt")))
+                    .map(Razorpay::refund)
+                    .findFirst();
+        } catch (RazorpayException e) {
+            if (e.getStatusCode() != REFUSED) {
+                throw e;
+            }
+            return Optional.empty(); // there is no such payment
+        }
     }
 
     @Override
