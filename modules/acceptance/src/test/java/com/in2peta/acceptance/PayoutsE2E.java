@@ -143,7 +143,7 @@ class PayoutsE2E {
     /** What a call of the creator's model cost somebody else. */
     private long charge() {
         var model = Customer.model("language-identifier");
-        model.put("price_micros_per_second", PRICE).put("run_limit_seconds", 2);
+        model.put("price_micros_per_second", PRICE).put("run_limit_seconds", 5);
         String version = creator.publish("language-identifier", model);
         creator.api()
                 .raw(
